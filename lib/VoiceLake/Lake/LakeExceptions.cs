@@ -1,0 +1,20 @@
+namespace VoiceLake.Lake;
+
+/// <summary>Something a lake could not do; the message names the object and the remedy.</summary>
+public class LakeException(string message, Exception? inner = null) : IOException(message, inner);
+
+/// <summary>No object stands at the path.</summary>
+public sealed class LakeObjectNotFoundException(LakePath path)
+    : LakeException($"'{path}' is not in the lake: run the stage that writes it, or check the spelling.")
+{
+    /// <summary>The path that was asked for.</summary>
+    public LakePath Path { get; } = path;
+}
+
+/// <summary>An object stands there already and was to be written only if absent.</summary>
+public sealed class LakeObjectExistsException(LakePath path)
+    : LakeException($"'{path}' is in the lake already and was to be written only if absent: read it, or overwrite it on purpose.")
+{
+    /// <summary>The path that was asked for.</summary>
+    public LakePath Path { get; } = path;
+}
