@@ -1,4 +1,4 @@
-namespace VoiceLake.Quality;
+namespace VoiceLake.Stages;
 
 /// <summary>What became of the items a stage was given; they always add up.</summary>
 /// <remarks>Notebook: 01-extract-to-bronze</remarks>
