@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace VoiceLake.Notebooks.Documents;
+
+/// <summary>Makes cells in the shape and key order in which Jupyter writes them.</summary>
+internal static class JupyterCells
+{
+    public static JsonObject Code(string source, string language) => new()
+    {
+        ["cell_type"] = "code",
+        ["execution_count"] = null,
+        ["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = language } },
+        ["outputs"] = new JsonArray(),
+        ["source"] = MultilineText.Split(source),
+    };
+
+    public static JsonObject Prose(string source, CellKind kind) => new()
+    {
+        ["cell_type"] = kind == CellKind.Markdown ? "markdown" : "raw",
+        ["metadata"] = new JsonObject(),
+        ["source"] = MultilineText.Split(source),
+    };
+
+    /// <summary>Gives a cell its id, where Jupyter sorts it: before <c>metadata</c>.</summary>
+    public static void AddId(JsonObject cell, string id)
+    {
+        cell.Remove("id");
+        var place = cell.IndexOf("metadata");
+        cell.Insert(place < 0 ? cell.Count : place, "id", id);
+    }
+
+    /// <summary>An id of eight hexadecimal digits made from the cell's text and place, so that the same notebook always gets the same ids.</summary>
+    public static string NewId(string source, int index, IReadOnlySet<string> taken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}/{attempt}/{source}"));
+            var id = Convert.ToHexStringLower(hash.AsSpan(0, 4));
+            if (!taken.Contains(id))
+            {
+                return id;
+            }
+        }
+    }
+}
