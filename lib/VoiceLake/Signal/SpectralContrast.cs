@@ -1,0 +1,71 @@
+using System.Numerics.Tensors;
+
+namespace VoiceLake.Signal;
+
+/// <summary>How far the peaks of each octave band stand above its valleys, in dB.</summary>
+/// <remarks>
+/// Source: Jiang et al., Music type classification by spectral contrast feature, 2002; bands and quantiles as in librosa 0.11: every band
+/// but the first takes one bin below, every band but the last drops its top bin, and the number of bins averaged is taken before that.
+/// Holds working memory: one instance a thread. Notebook: 03-gold-features
+/// </remarks>
+public sealed class SpectralContrast
+{
+    private readonly (int From, int To, int Averaged)[] _bands;
+    private readonly double[] _sorted;
+    private readonly double[] _peaks;
+
+    /// <summary>Places the bands: up to <paramref name="lowest"/>, then one an octave, the last up to the top.</summary>
+    /// <param name="sampleRate">Hz.</param>
+    /// <param name="fftLength">Points of the transform.</param>
+    /// <param name="lowest">The first edge, in Hz.</param>
+    /// <param name="octaves">Bands above the first.</param>
+    /// <param name="quantile">The share of a band's bins averaged for peak and valley.</param>
+    /// <exception cref="ArgumentException">The last band would lie at or above half the sample rate, or a band would have no bin.</exception>
+    public SpectralContrast(int sampleRate, int fftLength, double lowest = 200, int octaves = 6, double quantile = 0.02)
+    {
+        var bins = (fftLength / 2) + 1;
+        if (lowest * Math.Pow(2, octaves - 1) >= sampleRate / 2.0)
+        {
+            throw new ArgumentException($"{octaves} octaves from {lowest} Hz do not fit under {sampleRate / 2.0} Hz: take fewer, or a higher sample rate.");
+        }
+
+        _bands = new (int, int, int)[octaves + 1];
+        for (var band = 0; band <= octaves; band++)
+        {
+            var (low, high) = (band == 0 ? 0 : lowest * Math.Pow(2, band - 1), lowest * Math.Pow(2, band));
+            var from = (int)Math.Ceiling(low * fftLength / sampleRate) - (band == 0 ? 0 : 1);
+            var to = band == octaves ? bins : Math.Min(bins, (int)Math.Floor(high * fftLength / sampleRate) + 1);
+            var averaged = Math.Max(1, (int)Math.Round(quantile * (to - from), MidpointRounding.ToEven));
+            _bands[band] = (from, band == octaves ? to : to - 1, averaged);
+            if (_bands[band].To - from < averaged)
+            {
+                throw new ArgumentException($"The band from {low} to {high} Hz has too few bins: take a longer transform.");
+            }
+        }
+
+        (_sorted, _peaks) = (new double[_bands.Max(band => band.To - band.From)], new double[_bands.Length]);
+    }
+
+    /// <summary>How many bands.</summary>
+    public int Bands => _bands.Length;
+
+    /// <summary>Peak over valley in dB, each first cut at 80 dB below its largest over the bands.</summary>
+    /// <param name="magnitude">Magnitude by bin.</param>
+    /// <param name="contrast">Receives <see cref="Bands"/> values.</param>
+    public void Compute(ReadOnlySpan<double> magnitude, Span<double> contrast)
+    {
+        for (var band = 0; band < _bands.Length; band++)
+        {
+            var (from, to, averaged) = _bands[band];
+            var sorted = _sorted.AsSpan(0, to - from);
+            magnitude[from..to].CopyTo(sorted);
+            sorted.Sort();
+            contrast[band] = TensorPrimitives.Sum<double>(sorted[..averaged]) / averaged;
+            _peaks[band] = TensorPrimitives.Sum<double>(sorted[^averaged..]) / averaged;
+        }
+
+        Decibel.FromPower(contrast);
+        Decibel.FromPower(_peaks);
+        TensorPrimitives.Subtract(_peaks, contrast, contrast);
+    }
+}

@@ -1,0 +1,23 @@
+namespace VoiceLake.Signal;
+
+/// <summary>Tapers for spectra.</summary>
+/// <remarks>Notebook: 03-gold-features</remarks>
+public static class WindowFunction
+{
+    /// <summary>The periodic Hann window, 0.5 − 0.5·cos(2πn/N): as used before a Fourier transform (the symmetric form is for filters).</summary>
+    /// <param name="length">N, in samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is below 1.</exception>
+    public static double[] Hann(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        var window = new double[length];
+        for (var n = 1; n < length; n++)
+        {
+            window[n] = 0.5 - (0.5 * double.CosPi(2.0 * n / length));
+        }
+
+        // One sample has no period to taper over.
+        window[0] = length == 1 ? 1 : 0;
+        return window;
+    }
+}
