@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace VoiceLake.Audio;
+
+/// <summary>Converts between samples in [−1, 1] and 16-bit little-endian PCM, the form in which the lake keeps sound.</summary>
+/// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
+public static class Pcm16
+{
+    /// <summary>Full scale: what a sample of 1.0 would be, and what decoded 16-bit samples are divided by.</summary>
+    public const float FullScale = 32_768f;
+
+    /// <summary>Rounds samples to 16 bits (ties to even), those past full scale to the nearest end.</summary>
+    /// <param name="samples">Samples in [−1, 1]; must be finite.</param>
+    /// <remarks>16-bit samples that were decoded and not changed come back bit for bit. Notebook: 02-silver-decode-and-cast</remarks>
+    public static Pcm16Result FromFloat(ReadOnlySpan<float> samples)
+    {
+        var bytes = new byte[samples.Length * sizeof(short)];
+        Span<short> pcm = MemoryMarshal.Cast<byte, short>(bytes.AsSpan());
+        var clipped = 0L;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var scaled = MathF.Round(samples[i] * FullScale);
+            if (scaled is > short.MaxValue or < short.MinValue)
+            {
+                clipped++;
+                scaled = scaled > 0 ? short.MaxValue : short.MinValue;
+            }
+
+            pcm[i] = (short)scaled;
+        }
+
+        SwapOnBigEndian(pcm);
+        return new Pcm16Result(bytes, clipped);
+    }
+
+    /// <summary>Samples in [−1, 1), one for two bytes.</summary>
+    /// <exception cref="ArgumentException">The number of bytes is odd.</exception>
+    /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
+    public static float[] ToFloat(ReadOnlySpan<byte> bytes)
+    {
+        var pcm = View(bytes);
+        var samples = new float[pcm.Length];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = LittleEndian(pcm[i]) / FullScale;
+        }
+
+        return samples;
+    }
+
+    internal static ReadOnlySpan<short> View(ReadOnlySpan<byte> bytes) => bytes.Length % sizeof(short) == 0
+        ? MemoryMarshal.Cast<byte, short>(bytes)
+        : throw new ArgumentException($"{bytes.Length} bytes are not a whole number of 16-bit samples.", nameof(bytes));
+
+    internal static short LittleEndian(short value) =>
+        BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value);
+
+    private static void SwapOnBigEndian(Span<short> pcm)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(pcm, pcm);
+        }
+    }
+}
+
+/// <summary>Samples as 16-bit little-endian PCM.</summary>
+/// <param name="Bytes">Two bytes a sample.</param>
+/// <param name="Clipped">Samples that lay past full scale and were set to its end.</param>
+public sealed record Pcm16Result(byte[] Bytes, long Clipped);
