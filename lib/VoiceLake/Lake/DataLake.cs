@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace VoiceLake.Lake;
+
+/// <summary>A data lake: the containers bronze, silver, gold and miscellaneous, with their objects and tables.</summary>
+/// <remarks>Notebook: 00-setup</remarks>
+public sealed partial class DataLake
+{
+    private readonly TimeProvider _time;
+
+    /// <summary>A lake on a store.</summary>
+    /// <param name="store">Where its objects lie.</param>
+    /// <param name="time">The clock of commits; the system's by default.</param>
+    public DataLake(ILakeStore store, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        (Store, _time) = (store, time ?? TimeProvider.System);
+    }
+
+    /// <summary>The objects.</summary>
+    public ILakeStore Store { get; }
+
+    /// <summary>Opens the lake at an address: <c>file:///x</c>, <c>file:rel</c> or a plain path, relative to the working directory.</summary>
+    /// <exception cref="LakeException">The address has a scheme that this build does not read.</exception>
+    public static DataLake Open(string address)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        return new DataLake(new FolderLakeStore(FolderOf(address)));
+    }
+
+    /// <summary>A table, whether it is there or not.</summary>
+    /// <param name="name">Its container and name, such as <c>silver.clips</c>.</param>
+    /// <exception cref="LakeException">The name is no table's.</exception>
+    public LakeTable Table(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (TableName().Match(name) is not { Success: true } match || !LakeContainers.IsName(match.Groups[1].Value))
+        {
+            throw new LakeException($"'{name}' is no table's name: write {LakeContainers.Sentence}, a dot and a name, such as silver.clips.");
+        }
+
+        return new LakeTable(Store, name, new LakePath(match.Groups[1].Value, $"tables/{match.Groups[2].Value}"), _time);
+    }
+
+    /// <summary>The names of all tables, by container and name.</summary>
+    public async Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken = default)
+    {
+        List<string> names = [];
+        foreach (var container in LakeContainers.All)
+        {
+            var level = await Store.ListLevelAsync(new LakePath(container, "tables/"), cancellationToken);
+            foreach (var folder in level.Prefixes)
+            {
+                var log = await Store.ListLevelAsync(folder with { Name = folder.Name + "_delta_log/" }, cancellationToken);
+                if (log.Objects.Count > 0)
+                {
+                    names.Add($"{container}.{folder.Name["tables/".Length..].TrimEnd('/')}");
+                }
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>Writes a small text object: the twin of <c>dbutils.fs.put</c>.</summary>
+    /// <exception cref="LakeObjectExistsException">It exists and is not to be overwritten.</exception>
+    public async Task PutTextAsync(string path, string text, bool overwrite = false, CancellationToken cancellationToken = default)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await Store.PutAsync(LakePath.Parse(path), content, overwrite ? PutCondition.Overwrite : PutCondition.IfAbsent, cancellationToken);
+    }
+
+    /// <summary>The first bytes of an object as UTF-8 text: the twin of <c>dbutils.fs.head</c>.</summary>
+    /// <exception cref="LakeObjectNotFoundException">There is no such object.</exception>
+    public async Task<string> HeadAsync(string path, int maxBytes = 65_536, CancellationToken cancellationToken = default)
+    {
+        await using var stream = await Store.OpenReadAsync(LakePath.Parse(path), 0, maxBytes, cancellationToken);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    /// <summary>The objects and folders at a path: the twin of <c>dbutils.fs.ls</c>.</summary>
+    public async Task<IReadOnlyList<LakeEntry>> ListAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var parsed = LakePath.Parse(path);
+        var level = await Store.ListLevelAsync(parsed.Name.Length == 0 ? parsed : parsed with { Name = parsed.Name.TrimEnd('/') + "/" }, cancellationToken);
+        return [.. level.Prefixes.Select(prefix => new LakeEntry(prefix.ToString(), 0, true)), .. level.Objects.Select(found => new LakeEntry(found.Path.ToString(), found.Length, false))];
+    }
+
+    /// <summary>Deletes an object, or all below a path: the twin of <c>dbutils.fs.rm</c>; false where there was nothing.</summary>
+    public async Task<bool> DeleteAsync(string path, bool recursive = false, CancellationToken cancellationToken = default)
+    {
+        var parsed = LakePath.Parse(path);
+        var deleted = parsed.Name.Length > 0 && parsed.Name[^1] != '/' && await Store.DeleteAsync(parsed, cancellationToken);
+        if (recursive)
+        {
+            var below = parsed.Name.Length == 0 ? parsed : parsed with { Name = parsed.Name.TrimEnd('/') + "/" };
+            await foreach (var found in Store.ListAsync(below, cancellationToken))
+            {
+                deleted |= await Store.DeleteAsync(found.Path, cancellationToken);
+            }
+        }
+
+        return deleted;
+    }
+
+    private static string FolderOf(string address)
+    {
+        if (Scheme().Match(address) is not { Success: true } match)
+        {
+            return address;
+        }
+
+        var scheme = match.Groups[1].Value.ToLowerInvariant();
+        if (scheme != "file")
+        {
+            throw new LakeException($"'{address}': lakes at {scheme}: (Azure Blob Storage, ADLS Gen2) are not in this build yet: name a folder, such as file:lake.");
+        }
+
+        return address["file:".Length..] is var rest && rest.StartsWith('/') ? new Uri(address).LocalPath : rest;
+    }
+
+    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]+):")]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"^([a-z]+)\.([A-Za-z0-9][A-Za-z0-9_-]*)$")]
+    private static partial Regex TableName();
+}
+
+/// <summary>One line of <see cref="DataLake.ListAsync"/>.</summary>
+/// <remarks>Notebook: 00-setup</remarks>
+/// <param name="Path">Container and name; a folder's ends in a slash.</param>
+/// <param name="Length">Bytes; 0 for a folder.</param>
+/// <param name="IsFolder">Whether more lies below.</param>
+public sealed record LakeEntry(string Path, long Length, bool IsFolder);

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VoiceLake.Lake.Delta;
+
+/// <summary>One line of a commit: exactly one of its members is there; members of other names are not looked at.</summary>
+internal sealed record DeltaAction
+{
+    public ProtocolAction? Protocol { get; init; }
+
+    public MetadataAction? MetaData { get; init; }
+
+    public AddAction? Add { get; init; }
+
+    public RemoveAction? Remove { get; init; }
+
+    public TransactionAction? Txn { get; init; }
+
+    /// <summary>Whatever a writer notes of itself; the protocol leaves its form open.</summary>
+    public JsonElement? CommitInfo { get; init; }
+}
+
+internal sealed record ProtocolAction(int MinReaderVersion, int MinWriterVersion)
+{
+    public IReadOnlyList<string>? ReaderFeatures { get; init; }
+
+    public IReadOnlyList<string>? WriterFeatures { get; init; }
+}
+
+internal sealed record MetadataAction(string Id, FormatSpecification? Format, string SchemaString, IReadOnlyList<string>? PartitionColumns)
+{
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Configuration { get; init; } = new Dictionary<string, string>();
+
+    public long? CreatedTime { get; init; }
+}
+
+internal sealed record FormatSpecification(string Provider)
+{
+    public IReadOnlyDictionary<string, string>? Options { get; init; } = new Dictionary<string, string>();
+}
+
+internal sealed record AddAction(string Path, IReadOnlyDictionary<string, string?>? PartitionValues, long Size, long ModificationTime, bool DataChange)
+{
+    public string? Stats { get; init; }
+
+    public JsonElement? DeletionVector { get; init; }
+}
+
+internal sealed record RemoveAction(string Path, long? DeletionTimestamp, bool DataChange)
+{
+    public bool? ExtendedFileMetadata { get; init; }
+
+    public IReadOnlyDictionary<string, string?>? PartitionValues { get; init; }
+
+    public long? Size { get; init; }
+
+    public JsonElement? DeletionVector { get; init; }
+}
+
+internal sealed record TransactionAction(string AppId, long Version)
+{
+    public long? LastUpdated { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeltaAction))]
+internal sealed partial class DeltaJson : JsonSerializerContext;

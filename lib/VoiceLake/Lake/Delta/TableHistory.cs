@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace VoiceLake.Lake.Delta;
+
+/// <summary>Reads what a commit says of itself; writers are free in its form, so nothing is taken for granted.</summary>
+internal static class TableHistory
+{
+    public static TableVersion Of(long version, IReadOnlyList<DeltaAction> actions)
+    {
+        var info = actions.FirstOrDefault(action => action.CommitInfo is { ValueKind: JsonValueKind.Object })?.CommitInfo;
+        var added = actions.Where(action => action.Add is not null).Select(action => FileStatistics.RowCount(action.Add!.Stats)).ToList();
+        return new TableVersion(
+            version,
+            Find(info, "timestamp") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var milliseconds) ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
+            Text(info, "operation"),
+            Find(info, "operationParameters") is { ValueKind: JsonValueKind.Object } parameters
+                ? parameters.EnumerateObject().ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString())
+                : new Dictionary<string, string>(),
+            Text(info, "runId"),
+            added.Count,
+            actions.Count(action => action.Remove is not null),
+            added.Contains(null) ? null : added.Sum());
+    }
+
+    private static JsonElement? Find(JsonElement? info, string name) => info is { } there && there.TryGetProperty(name, out var found) ? found : null;
+
+    private static string? Text(JsonElement? info, string name) => Find(info, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+}

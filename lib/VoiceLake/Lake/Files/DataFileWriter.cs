@@ -1,0 +1,110 @@
+using System.IO.Compression;
+using System.IO.Pipelines;
+using Parquet;
+using Parquet.Schema;
+
+namespace VoiceLake.Lake.Files;
+
+/// <summary>Writes one Parquet object, a row group at a time, straight into the store; visible when finished.</summary>
+internal sealed class DataFileWriter : IAsyncDisposable
+{
+    private static readonly ParquetOptions Options = new()
+    {
+        CompressionMethod = CompressionMethod.Snappy,
+        CompressionLevel = CompressionLevel.Fastest,
+        UseDateOnlyTypeForDates = true,
+    };
+
+    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 4 << 20, resumeWriterThreshold: 1 << 20, minimumSegmentSize: 1 << 16));
+    private readonly ColumnCodec[] _codecs;
+    private readonly DataField[] _fields;
+    private readonly PipeWriteStream _stream;
+    private readonly Task<LakeObject> _put;
+    private readonly CancellationTokenSource _stop = new();
+    private ParquetWriter _writer = null!;
+    private bool _finished;
+
+    private DataFileWriter(ILakeStore store, LakePath path, TableSchema schema)
+    {
+        Path = path;
+        _codecs = [.. schema.Columns.Select(column => ColumnCodec.For(column.Type))];
+        Schema = new ParquetSchema(schema.Columns.Select((column, i) => _codecs[i].Field(column)));
+        _fields = Schema.DataFields;
+        _stream = new PipeWriteStream(_pipe.Writer);
+        _put = PutAsync(store);
+    }
+
+    public LakePath Path { get; }
+
+    public long RowCount { get; private set; }
+
+    /// <summary>Bytes written so far.</summary>
+    public long Length => _stream.Position;
+
+    private ParquetSchema Schema { get; }
+
+    public static async Task<DataFileWriter> CreateAsync(ILakeStore store, LakePath path, TableSchema schema, CancellationToken cancellationToken)
+    {
+        var writer = new DataFileWriter(store, path, schema);
+        writer._writer = await ParquetWriter.CreateAsync(writer.Schema, writer._stream, Options, cancellationToken: cancellationToken);
+        return writer;
+    }
+
+    /// <summary>Writes a batch as one row group.</summary>
+    public async Task WriteAsync(TableBatch batch, CancellationToken cancellationToken)
+    {
+        using (var group = _writer.CreateRowGroup())
+        {
+            for (var i = 0; i < _codecs.Length; i++)
+            {
+                await _codecs[i].WriteAsync(group, _fields[i], batch.Columns[i], cancellationToken);
+            }
+
+            group.CompleteValidate();
+        }
+
+        await _stream.FlushAsync(cancellationToken);
+        RowCount += batch.RowCount;
+    }
+
+    /// <summary>Ends the file and makes it an object.</summary>
+    public async Task<LakeObject> FinishAsync()
+    {
+        await _writer.DisposeAsync();
+        await _stream.FlushAsync();
+        await _pipe.Writer.CompleteAsync();
+        _finished = true;
+        return await _put;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_finished)
+        {
+            // An unfinished file must not become an object: the put is stopped before the pipe ends.
+            await _stop.CancelAsync();
+            await _pipe.Writer.CompleteAsync();
+            await _put.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task<LakeObject> PutAsync(ILakeStore store)
+    {
+        await Task.Yield();
+        try
+        {
+            var put = await store.PutAsync(Path, _pipe.Reader.AsStream(), PutCondition.IfAbsent, _stop.Token);
+            await _pipe.Reader.CompleteAsync();
+            return put;
+        }
+        catch (Exception error)
+        {
+            // The writer's next flush ends instead of waiting for a reader that is gone; FinishAsync throws this error.
+            await _pipe.Reader.CompleteAsync(error);
+            throw;
+        }
+    }
+}

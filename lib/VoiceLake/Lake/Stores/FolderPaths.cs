@@ -1,0 +1,244 @@
+using System.Globalization;
+using System.Text;
+
+namespace VoiceLake.Lake;
+
+/// <summary>Where the objects of a folder lake lie, and the steps that make them appear and vanish.</summary>
+internal sealed class FolderPaths(string root)
+{
+    private const int LongestPart = 255;
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
+
+    /// <summary>The lake's folder.</summary>
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(root);
+
+    /// <summary>The file of an object; refuses what would leave its container.</summary>
+    public string FileOf(LakePath path)
+    {
+        if (path.Name is null or "" || path.Name[^1] == '/')
+        {
+            throw new LakeException($"'{path}' names no object: write container/name, such as bronze/submissions/x.tgz.");
+        }
+
+        return Resolve(path.Container, path.Name.Split('/'), path.ToString());
+    }
+
+    /// <summary>What is known of the object in <paramref name="file"/>, or null where there is none.</summary>
+    public static LakeObject? Describe(LakePath path, FileInfo file)
+    {
+        try
+        {
+            file.Refresh();
+            if (!file.Exists || file.LinkTarget is not null)
+            {
+                return null;
+            }
+
+            var written = file.LastWriteTimeUtc;
+            return new LakeObject(path, file.Length, string.Create(CultureInfo.InvariantCulture, $"\"{written.Ticks:x}-{file.Length:x}\""), new DateTimeOffset(written, TimeSpan.Zero));
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted between the two questions.
+            return null;
+        }
+    }
+
+    /// <summary>Makes a finished file visible as an object, in one step.</summary>
+    public LakeObject Publish(LakePath path, string finished, PutCondition condition)
+    {
+        var target = FileOf(path);
+        Stamp(finished, target);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                if (condition == PutCondition.IfAbsent)
+                {
+                    AtomicFile.MoveIfAbsent(finished, target, path);
+                }
+                else
+                {
+                    File.Move(finished, target, overwrite: true);
+                }
+
+                return Describe(path, new FileInfo(target)) ?? throw new LakeObjectNotFoundException(path);
+            }
+            catch (DirectoryNotFoundException) when (attempt < 100)
+            {
+                // Another process removed the folder it had just emptied: make it again.
+            }
+            catch (Exception error) when (error is IOException and not LakeException or UnauthorizedAccessException)
+            {
+                throw new LakeException($"'{path}' could not be written: {error.Message} (an object cannot stand where another name needs a folder).", error);
+            }
+        }
+    }
+
+    /// <summary>Objects whose name starts with a prefix, by ordinal name.</summary>
+    public IEnumerable<(string Name, FileInfo File)> Walk(LakePath prefix)
+    {
+        var (folder, start) = SplitPrefix(prefix);
+        var directory = new DirectoryInfo(Resolve(prefix.Container, folder.Split('/', StringSplitOptions.RemoveEmptyEntries), prefix.ToString()));
+        return Walk(directory, folder).Where(found => found.Name.StartsWith(start, StringComparison.Ordinal));
+    }
+
+    /// <summary>The objects and prefixes of one level.</summary>
+    public LakeListing Level(LakePath prefix)
+    {
+        var (folder, start) = SplitPrefix(prefix);
+        var directory = new DirectoryInfo(Resolve(prefix.Container, folder.Split('/', StringSplitOptions.RemoveEmptyEntries), prefix.ToString()));
+        List<LakeObject> objects = [];
+        List<LakePath> prefixes = [];
+        foreach (var (name, entry) in Entries(directory, folder).Where(found => found.Name.StartsWith(start, StringComparison.Ordinal)))
+        {
+            if (entry is DirectoryInfo child)
+            {
+                // An emptied folder is no prefix: prefixes exist only through their objects.
+                if (Walk(child, name).Any())
+                {
+                    prefixes.Add(new LakePath(prefix.Container, name));
+                }
+            }
+            else if (Describe(new LakePath(prefix.Container, name), (FileInfo)entry) is { } found)
+            {
+                objects.Add(found);
+            }
+        }
+
+        return new LakeListing(objects, prefixes);
+    }
+
+    /// <summary>Deletes an object and the folders it leaves empty.</summary>
+    public bool Delete(LakePath path)
+    {
+        var file = FileOf(path);
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        File.Delete(file);
+        var container = Path.Combine(Root, path.Container);
+        for (var folder = Path.GetDirectoryName(file)!; folder.Length > container.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (IOException)
+            {
+                // Not empty, or already gone: what stands above it is not empty either.
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    // The entity tag is the time of writing and the length: a later write must never carry an earlier or equal time.
+    private static void Stamp(string finished, string target)
+    {
+        var jitter = Random.Shared.Next(1, 10_000);
+        var written = File.GetLastWriteTimeUtc(finished).AddTicks(jitter);
+        var before = File.GetLastWriteTimeUtc(target);
+        File.SetLastWriteTimeUtc(finished, written > before ? written : before.AddTicks(jitter));
+    }
+
+    private static (string Folder, string Start) SplitPrefix(LakePath prefix)
+    {
+        var name = prefix.Name ?? "";
+        var slash = name.LastIndexOf('/');
+        return (slash < 0 ? "" : name[..(slash + 1)], name);
+    }
+
+    private static IEnumerable<(string Name, FileInfo File)> Walk(DirectoryInfo directory, string folder)
+    {
+        foreach (var (name, entry) in Entries(directory, folder))
+        {
+            if (entry is FileInfo file)
+            {
+                yield return (name, file);
+            }
+            else
+            {
+                foreach (var found in Walk((DirectoryInfo)entry, name))
+                {
+                    yield return found;
+                }
+            }
+        }
+    }
+
+    // Folders sort with their slash, so that walking them gives the ordinal order of full names.
+    private static IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string folder)
+    {
+        try
+        {
+            return [.. directory.EnumerateFileSystemInfos("*", Everything)
+                .Where(entry => entry.LinkTarget is null)
+                .Select(entry => (Name: folder + entry.Name + (entry is DirectoryInfo ? "/" : ""), Entry: entry))
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private string Resolve(string container, string[] parts, string text)
+    {
+        if (!LakeContainers.IsName(container))
+        {
+            throw new LakeException($"'{text}' is in no container: names start with {LakeContainers.Sentence}.");
+        }
+
+        var path = Path.Combine(Root, container);
+        RefuseLink(path, text);
+        foreach (var part in parts)
+        {
+            if (part is "" or "." or ".." || part.AsSpan().IndexOfAny('\\', '\0') >= 0 || !IsText(part) || (OperatingSystem.IsWindows() && !IsWindowsName(part)))
+            {
+                throw new LakeException($"'{text}' is no name for an object: its part '{part}' is empty, would leave the container or cannot be a file's name.");
+            }
+
+            if (Encoding.UTF8.GetByteCount(part) > LongestPart)
+            {
+                throw new LakeException($"'{text}' is too long a name for a folder lake: between slashes at most {LongestPart} bytes of UTF-8.");
+            }
+
+            path = Path.Combine(path, part);
+            RefuseLink(path, text);
+        }
+
+        return path;
+    }
+
+    private static void RefuseLink(string path, string text)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new LakeException($"'{text}' goes through the symbolic link '{path}' to '{target}': links are not followed in a lake, move the files into it.");
+        }
+    }
+
+    private static bool IsText(string part)
+    {
+        for (var i = 0; i < part.Length; i++)
+        {
+            if (char.IsHighSurrogate(part[i]) && i + 1 < part.Length && char.IsLowSurrogate(part[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(part[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsWindowsName(string part) => part[^1] is not ('.' or ' ') && part.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
+}
