@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Globalization;
+
+namespace VoiceLake.Display.Internals;
+
+/// <summary>Values as a table shows them: invariant, short, on one line.</summary>
+internal static class CellText
+{
+    private const int LongestText = 80;
+
+    public static string? Of(object? value) => value switch
+    {
+        null => null,
+        string text => OneLine(text),
+        bool truth => truth ? "true" : "false",
+        float single => single.ToString("G6", CultureInfo.InvariantCulture),
+        double number => number.ToString("G6", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        byte[] bytes => Bytes(bytes.Length),
+        ReadOnlyMemory<byte> bytes => Bytes(bytes.Length),
+        IFormattable formattable => OneLine(formattable.ToString(null, CultureInfo.InvariantCulture)),
+        IEnumerable items => OneLine("[" + string.Join(", ", items.Cast<object?>().Take(20).Select(item => Of(item) ?? HtmlTable.NoValue)) + "]"),
+        _ => OneLine(value.ToString() ?? ""),
+    };
+
+    /// <summary>Whether values of the type are numbers, to stand at the right.</summary>
+    public static bool IsNumeric(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: false } plain
+        && (Type.GetTypeCode(plain) is >= TypeCode.SByte and <= TypeCode.Decimal || plain == typeof(byte[]));
+
+    private static string Bytes(int length) => string.Create(CultureInfo.InvariantCulture, $"{length} bytes");
+
+    private static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return line.Length <= LongestText ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[LongestText - 2]) ? LongestText - 2 : LongestText - 1), "…");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+
+namespace VoiceLake.Display.Internals;
+
+/// <summary>A table of texts as HTML and as plain lines; every text is data, never markup.</summary>
+/// <param name="Caption">The line above; null: none.</param>
+/// <param name="Headers">Names of the columns.</param>
+/// <param name="Numeric">Which columns hold numbers and stand at the right.</param>
+/// <param name="Rows">The texts; null where there is no value.</param>
+/// <param name="Footer">The line below; null: none.</param>
+internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numeric, IReadOnlyList<string?[]> Rows, string? Footer)
+{
+    public const string NoValue = "∅";
+
+    public string ToHtml()
+    {
+        // The align attribute, not a style: viewers that strip styles from notebooks keep it.
+        var html = new StringBuilder("<table>");
+        html.Append(Caption is null ? "" : $"<caption>{WebUtility.HtmlEncode(Caption)}</caption>").Append("<thead><tr>");
+        for (var i = 0; i < Headers.Length; i++)
+        {
+            html.Append($"<th scope=\"col\"{Align(i)}>").Append(WebUtility.HtmlEncode(Headers[i])).Append("</th>");
+        }
+
+        html.Append("</tr></thead><tbody>");
+        foreach (var row in Rows)
+        {
+            html.Append("<tr>");
+            for (var i = 0; i < row.Length; i++)
+            {
+                html.Append($"<td{Align(i)}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
+            }
+
+            html.Append("</tr>");
+        }
+
+        return html.Append("</tbody></table>").Append(Footer is null ? "" : $"<p>{WebUtility.HtmlEncode(Footer)}</p>").ToString();
+    }
+
+    public string ToText()
+    {
+        var widths = Headers.Select((header, i) => Rows.Select(row => (row[i] ?? NoValue).Length).Append(header.Length).Max()).ToArray();
+        var lines = new List<string>();
+        if (Caption is not null)
+        {
+            lines.Add(Caption);
+        }
+
+        lines.Add(Line(Headers, widths));
+        lines.Add(string.Join("  ", widths.Select(width => new string('-', width))));
+        lines.AddRange(Rows.Select(row => Line(row, widths)));
+        if (Footer is not null)
+        {
+            lines.Add(Footer);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private string Align(int column) => Numeric[column] ? " align=\"right\"" : " align=\"left\"";
+
+    private string Line(string?[] cells, int[] widths) => string.Join("  ", cells.Select((cell, i) =>
+        Numeric[i] ? (cell ?? NoValue).PadLeft(widths[i]) : (cell ?? NoValue).PadRight(widths[i]))).TrimEnd();
+}

@@ -1,0 +1,29 @@
+namespace VoiceLake.Display.Internals;
+
+/// <summary>Colours that people with colour-blindness can tell apart (Okabe and Ito, 2008), on white so that they read in dark pages too.</summary>
+internal static class Palette
+{
+    public const string Background = "#ffffff";
+    public const string Text = "#24292f";
+    public const string Grid = "#d8dee4";
+    public const string Blue = "#0072b2";
+    public const string Grey = "#767676";
+
+    private const string Vermilion = "#d55e00";
+    private const string Green = "#009e73";
+
+    private static readonly string[] Cycle = [Blue, Vermilion, Green, "#cc79a7", "#a36a00", "#2f8fc4"];
+
+    /// <summary>The colour of a category: the same in every plot for the genders, by turn for all else.</summary>
+    public static string Of(string category, int index) => category switch
+    {
+        "female" => Vermilion,
+        "male" => Blue,
+        "other" => Green,
+        "unknown" or NoGroup => Grey,
+        _ => Cycle[index % Cycle.Length],
+    };
+
+    /// <summary>The name of the group of rows that have none.</summary>
+    public const string NoGroup = "(none)";
+}
