@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using VoiceLake.Bronze.Internals;
+using VoiceLake.Lake;
+using VoiceLake.Stages;
+
+namespace VoiceLake.Bronze;
+
+/// <summary>The first stage: copies a source's archives as they are to <c>bronze/submissions/</c> and keeps a row of each in <c>bronze.submissions</c>.</summary>
+/// <remarks>
+/// Notebook: 01-extract-to-bronze
+/// <para>A copy is complete when its length is the one that the source stated, or its HTTP framing ended as it must, or, for a body that ends with its
+/// connection, when the archive's own end is there or a later answer confirms the length; a checksum that the source states (Repr-Digest) must fit as well.
+/// Only then does the file become visible, in one step.</para>
+/// </remarks>
+public static class BronzeStage
+{
+    /// <summary>The table of copied submissions.</summary>
+    public const string SubmissionsTable = "bronze.submissions";
+
+    /// <summary>The table of submissions that could not be copied at the last run that asked for them.</summary>
+    public const string FailuresTable = "bronze.failures";
+
+    /// <summary>Lists a source, writes its manifest, and copies what is new or changed; run again, it asks only what changed.</summary>
+    /// <param name="lake">Where the archives go.</param>
+    /// <param name="source">Where they come from.</param>
+    /// <param name="options">The defaults when null.</param>
+    /// <param name="progress">Told of every finished file and every further MiB.</param>
+    /// <param name="cancellationToken">Stops the run; what is complete stays, what is begun is taken up by the next run.</param>
+    /// <exception cref="ArgumentException">Options out of range, all named at once.</exception>
+    /// <exception cref="SubmissionSourceException">The source cannot be listed.</exception>
+    /// <exception cref="LakeException">The lake cannot be written.</exception>
+    public static async Task<BronzeReport> RunAsync(
+        DataLake lake,
+        SubmissionSource source,
+        BronzeOptions? options = null,
+        IProgress<StageProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lake);
+        ArgumentNullException.ThrowIfNull(source);
+        options ??= new BronzeOptions();
+        options.Validate();
+        using var client = new SourceClient(options);
+        await using var session = await source.ConnectAsync(client, cancellationToken);
+        var manifest = await ManifestWriter.WriteAsync(lake.Store, session.Listing, cancellationToken);
+
+        var runId = options.RunId ?? RunId.New(options.TimeProvider);
+        var before = await BronzeState.ReadAsync(lake, cancellationToken);
+        var meter = new ProgressMeter(progress, session.Listing.Items.Count);
+        var context = new CopyContext(lake.Store, client, new CopyTickets(lake.Store), meter, options, runId);
+        var tally = await CopyAllAsync(lake, session, before, context, cancellationToken);
+
+        var failures = tally.Failures.OrderBy(failure => failure.Name, StringComparer.Ordinal).ToList();
+        await FailureTable.UpdateAsync(lake.Table(FailuresTable), session.Listing, failures, runId, cancellationToken);
+        return new BronzeReport(
+            runId,
+            session.Listing.Source,
+            new StageCount("submissions", tally.Copied + tally.Recovered, failures.Count, tally.Unchanged),
+            tally.Copied,
+            tally.Recovered,
+            meter.Bytes,
+            client.Retries,
+            session.Listing.Ignored.Count,
+            manifest,
+            failures);
+    }
+
+    private static async Task<Tally> CopyAllAsync(DataLake lake, SourceSession session, BronzeState before, CopyContext context, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        var patience = new Patience(context.Options.GiveUpAfter);
+        using var committer = new RowCommitter(lake.Table(SubmissionsTable), context.Tickets, context.Options, context.RunId);
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(session.Listing.Items, degree, async (item, token) =>
+        {
+            var outcome = await before.RecoverAsync(item, context, token)
+                ?? patience.GiveUp(item, context)
+                ?? await CopyAsync(item, session.AddressOf(item), before, context, token);
+            patience.Note(outcome);
+            tally.Add(outcome);
+            if (outcome.Row is { } row)
+            {
+                await committer.AddAsync(row, token);
+            }
+            else if (outcome == CopyOutcome.Unchanged && before.Tickets.ContainsKey(item.FileName))
+            {
+                await context.Tickets.DeleteAsync(item.FileName, token);
+            }
+
+            context.Meter.AddItem(item.FileName);
+        });
+        await committer.FlushAsync(cancellationToken);
+        return tally;
+    }
+
+    private static async Task<CopyOutcome> CopyAsync(SubmissionItem item, Uri address, BronzeState before, CopyContext context, CancellationToken cancellationToken)
+    {
+        await using var copy = new SubmissionCopy(context, item, address, before.KnownOf(item), before.StoredOf(item));
+        return await copy.RunAsync(before.Tickets.GetValueOrDefault(item.FileName), cancellationToken);
+    }
+
+    private sealed class Tally
+    {
+        private long _copied;
+        private long _recovered;
+        private long _unchanged;
+
+        public long Copied => _copied;
+
+        public long Recovered => _recovered;
+
+        public long Unchanged => _unchanged;
+
+        public ConcurrentBag<BronzeFailure> Failures { get; } = [];
+
+        public void Add(CopyOutcome outcome)
+        {
+            if (outcome.Failure is { } failure)
+            {
+                Failures.Add(failure);
+            }
+            else if (outcome.Row is null)
+            {
+                Interlocked.Increment(ref _unchanged);
+            }
+            else
+            {
+                Interlocked.Increment(ref outcome.Copied ? ref _copied : ref _recovered);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace VoiceLake.Bronze.Internals;
+
+/// <summary>An index page or a manifest behind a URL; the first character of the answer tells which.</summary>
+internal sealed class HttpSource(Uri address) : SubmissionSource(address.AbsoluteUri)
+{
+    internal override async Task<SourceSession> ConnectAsync(SourceClient client, CancellationToken cancellationToken)
+    {
+        var (text, found) = await client.ReadTextAsync(address, cancellationToken);
+        return text.AsSpan().TrimStart('\uFEFF').TrimStart() is ['[' or '{', ..]
+            ? SourceSession.Open(Manifest.Parse(text, Address), "a manifest")
+            : SourceSession.Open(IndexPage.Parse(text, found), "a page");
+    }
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Retry;
+
+namespace VoiceLake.Bronze.Internals;
+
+/// <summary>HTTP with the stage's time-outs and retries. One try covers the request and its whole body, so that a connection cut in mid-body counts and is tried again like a 503.</summary>
+internal sealed class SourceClient : IDisposable
+{
+    /// <summary>Index pages and manifests beyond this are taken for a mistake; 64 MiB hold some 400,000 items.</summary>
+    private const int MaxTextBytes = 64 << 20;
+
+    private readonly BronzeOptions _options;
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private long _retries;
+
+    public SourceClient(BronzeOptions options)
+    {
+        _options = options;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            // Bytes are kept as they came: an archive that a server calls "Content-Encoding: x-gzip" must not be unpacked on the way.
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = options.ConnectTimeout,
+            MaxConnectionsPerServer = options.Parallelism,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("VoiceLake", "0.1"));
+        _pipeline = BuildPipeline(options);
+    }
+
+    /// <summary>Tries made after a failure, so far.</summary>
+    public long Retries => Interlocked.Read(ref _retries);
+
+    /// <summary>Runs tries until one succeeds, fails for good, or the budget is used up; the last answer or exception is what the caller gets.</summary>
+    public async Task<HttpResponseMessage> TryAsync(Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken) =>
+        await _pipeline.ExecuteAsync(async token => await attempt(token), cancellationToken);
+
+    /// <summary>Sends one request and waits for the head of the answer.</summary>
+    /// <exception cref="TransferException">Nothing came in time.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TransferException(BronzeRules.Unreachable, $"no answer within {Describe(e.InnerException is TimeoutException ? _options.ConnectTimeout : _options.ResponseTimeout)}", e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new TransferException(BronzeRules.Unreachable, Innermost(e), e);
+        }
+    }
+
+    /// <summary>Reads the next bytes of a body; 0 at its end.</summary>
+    /// <exception cref="TransferException">The connection was cut, or nothing came in time.</exception>
+    public async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var read = body.ReadAsync(buffer, cancellationToken);
+        if (read.IsCompletedSuccessfully)
+        {
+            return read.Result;
+        }
+
+        try
+        {
+            return await read.AsTask().WaitAsync(_options.StallTimeout, _options.TimeProvider, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TransferException(BronzeRules.Stalled, $"the body brought nothing for {Describe(_options.StallTimeout)}", e);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            throw new TransferException(BronzeRules.CutShort, Innermost(e), e);
+        }
+    }
+
+    /// <summary>Reads an index page or a manifest whole.</summary>
+    /// <returns>The text, and where it was found after redirects.</returns>
+    /// <exception cref="SubmissionSourceException">It cannot be had.</exception>
+    public async Task<(string Text, Uri Found)> ReadTextAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await TryAsync(token => BufferAsync(address, token), cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new SubmissionSourceException($"'{address}' answered {(int)response.StatusCode} {response.ReasonPhrase}: check the address, or try again when the site is up.");
+            }
+
+            return (await response.Content.ReadAsStringAsync(cancellationToken), response.RequestMessage?.RequestUri ?? address);
+        }
+        catch (TransferException e)
+        {
+            throw new SubmissionSourceException($"'{address}' could not be read ({e.Rule.Name}: {e.Message}): check the address, or try again when the site is up.", e);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> BufferAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var response = await SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var text = new MemoryStream();
+            var buffer = new byte[81920];
+            while (await ReadAsync(body, buffer, cancellationToken) is var read and > 0)
+            {
+                text.Write(buffer, 0, read);
+                if (text.Length > MaxTextBytes)
+                {
+                    throw new SubmissionSourceException($"'{address}' is longer than {MaxTextBytes >> 20} MiB: give an index page or a manifest, not an archive.");
+                }
+            }
+
+            var type = response.Content.Headers.ContentType;
+            response.Content = new ByteArrayContent(text.ToArray()) { Headers = { ContentType = type } };
+        }
+
+        return response;
+    }
+
+    private ResiliencePipeline<HttpResponseMessage> BuildPipeline(BronzeOptions options)
+    {
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.TimeProvider };
+        if (options.MaxRetries > 0)
+        {
+            builder.AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                Delay = options.RetryDelay,
+                MaxDelay = options.MaxRetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is TransferException { MayPass: true }
+                    || (arguments.Outcome.Result is { } response && HttpClientResiliencePredicates.IsTransient(arguments.Outcome) && response.StatusCode != HttpStatusCode.NotImplemented)),
+                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments)),
+                OnRetry = _ =>
+                {
+                    Interlocked.Increment(ref _retries);
+                    return ValueTask.CompletedTask;
+                },
+            });
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>What the source asks for in Retry-After, up to the longest wait; null leaves it to the back-off.</summary>
+    private TimeSpan? RetryAfter(RetryDelayGeneratorArguments<HttpResponseMessage> arguments)
+    {
+        var header = arguments.Outcome.Result?.Headers.RetryAfter;
+        var wait = header?.Delta ?? header?.Date - _options.TimeProvider.GetUtcNow();
+        return wait is null ? null : TimeSpan.FromTicks(Math.Clamp(wait.Value.Ticks, 0, _options.MaxRetryDelay.Ticks));
+    }
+
+    private static string Innermost(Exception exception) => exception.GetBaseException().Message.TrimEnd('.');
+
+    private static string Describe(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
+}

@@ -1,0 +1,24 @@
+namespace VoiceLake.Bronze.Internals;
+
+/// <summary>A source that has been listed and can be copied from until it is disposed.</summary>
+/// <param name="listing">What it offers.</param>
+/// <param name="server">The server that stands in for a folder, which ends with the session.</param>
+internal sealed class SourceSession(SubmissionListing listing, LoopbackServer? server = null) : IAsyncDisposable
+{
+    /// <summary>What the source offers, under its stable addresses.</summary>
+    public SubmissionListing Listing { get; } = listing;
+
+    /// <summary>Where the bytes of an item can be had now.</summary>
+    public Uri AddressOf(SubmissionItem item) => server is null ? new Uri(item.Url) : new Uri(server.Address, item.RelativeUrl);
+
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>The session of a listing that has something to copy.</summary>
+    public static SourceSession Open(SubmissionListing listing, string what) => listing.Items.Count > 0
+        ? new SourceSession(listing)
+        : throw Empty(listing, what);
+
+    /// <summary>Says that there is nothing to copy.</summary>
+    public static SubmissionSourceException Empty(SubmissionListing listing, string what) => new(
+        $"'{listing.Source}' is {what} without archives ({listing.Ignored.Count} other entries): archives end in {string.Join(", ", ArchiveName.Extensions)} and stand directly in it.");
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Net.Http.Headers;
+
+namespace VoiceLake.Bronze;
+
+/// <summary>Serves one folder over HTTP on 127.0.0.1 as Apache would: an index page, ranges, conditional requests, and entity tags made from content.</summary>
+/// <remarks>Notebook: 01-extract-to-bronze</remarks>
+public sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(string Name, long Length, DateTime Written), byte[]> _checksums = new();
+    private readonly string _folder;
+    private WebApplication? _application;
+
+    private LoopbackServer(string folder) => _folder = folder;
+
+    /// <summary>The index page's address, with the port that the system chose.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts serving the files directly in a folder; nothing below it, nothing hidden, and no other host can reach it.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static async Task<LoopbackServer> StartAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"'{folder}' is not a folder: give one that holds archives.");
+        }
+
+        var server = new LoopbackServer(Path.GetFullPath(folder));
+        // The empty builder reads no configuration of the machine: a notebook's server must not depend on ASPNETCORE_URLS.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        var application = builder.Build();
+        application.MapMethods("/", ["GET", "HEAD"], server.Index);
+        application.MapMethods("/{name}", ["GET", "HEAD"], server.FileAsync);
+        await application.StartAsync(cancellationToken);
+        server._application = application;
+        server.Address = new Uri(application.Urls.First() + "/");
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is { } application)
+        {
+            _application = null;
+            await application.DisposeAsync();
+        }
+    }
+
+    private IResult Index()
+    {
+        var title = $"Index of /{WebUtility.HtmlEncode(Path.GetFileName(_folder))}";
+        var page = new StringBuilder($"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<html>\n <head>\n  <title>{title}</title>\n </head>\n <body>\n<h1>{title}</h1>\n<pre>");
+        page.Append("<a href=\"?C=N;O=D\">Name</a>  <a href=\"?C=M;O=A\">Last modified</a>  <a href=\"?C=S;O=A\">Size</a>\n<hr><a href=\"../\">Parent Directory</a>\n");
+        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(IsServed).OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<a href=\"{Uri.EscapeDataString(file.Name)}\">{WebUtility.HtmlEncode(file.Name)}</a>  {file.LastWriteTimeUtc:yyyy-MM-dd HH:mm}  {file.Length}\n");
+        }
+
+        return Results.Content(page.Append("<hr></pre>\n</body></html>\n").ToString(), "text/html", Encoding.UTF8);
+    }
+
+    private async Task<IResult> FileAsync(string name, HttpContext context, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(Path.Combine(_folder, name));
+        if (!ArchiveName.IsPlain(name) || !file.Exists || !IsServed(file))
+        {
+            return Results.NotFound();
+        }
+
+        var checksum = await ChecksumAsync(file, cancellationToken);
+        context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(checksum)}:";
+        return Results.File(
+            file.OpenRead(),
+            "application/octet-stream",
+            lastModified: file.LastWriteTimeUtc,
+            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(checksum.AsSpan(0, 16))}\""),
+            enableRangeProcessing: true);
+    }
+
+    private async Task<byte[]> ChecksumAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        var key = (file.Name, file.Length, file.LastWriteTimeUtc);
+        if (!_checksums.TryGetValue(key, out var checksum))
+        {
+            await using var content = file.OpenRead();
+            _checksums[key] = checksum = await SHA256.HashDataAsync(content, cancellationToken);
+        }
+
+        return checksum;
+    }
+
+    private static bool IsServed(FileInfo file) => !file.Name.StartsWith('.');
+
+    /// <summary>The server ends when it is disposed; Ctrl+C belongs to the program around it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

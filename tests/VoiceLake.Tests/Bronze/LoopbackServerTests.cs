@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using VoiceLake.Bronze;
+using VoiceLake.Tests.Support;
+
+namespace VoiceLake.Tests.Bronze;
+
+public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _content = RandomNumberGenerator.GetBytes(10_000);
+    private readonly HttpClient _http = new();
+    private LoopbackServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), _content);
+        await File.WriteAllTextAsync(_folder.PathOf("README <1>.txt"), "hello");
+        await File.WriteAllTextAsync(_folder.PathOf(".hidden.tgz"), "no");
+        Directory.CreateDirectory(_folder.PathOf("deeper"));
+        _server = await LoopbackServer.StartAsync(_folder.Path);
+        _http.BaseAddress = _server.Address;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_index_page_is_read_like_any_other()
+    {
+        var listing = IndexPage.Parse(await _http.GetStringAsync(""), _server.Address);
+
+        listing.Items.ShouldHaveSingleItem().FileName.ShouldBe("a b.tgz");
+        listing.Ignored.Select(link => link.Reason).ShouldBe([IgnoredReason.Query, IgnoredReason.Query, IgnoredReason.Query, IgnoredReason.Elsewhere, IgnoredReason.NotAnArchive]);
+        _server.Address.Host.ShouldBe("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task A_file_comes_whole_with_length_tag_time_and_digest()
+    {
+        using var response = await _http.GetAsync("a%20b.tgz");
+
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBe(_content);
+        response.Content.Headers.ContentLength.ShouldBe(10_000);
+        response.Headers.ETag!.IsWeak.ShouldBeFalse();
+        response.Content.Headers.LastModified.ShouldNotBeNull();
+        response.Headers.GetValues("Repr-Digest").ShouldBe([$"sha-256=:{Convert.ToBase64String(SHA256.HashData(_content))}:"]);
+    }
+
+    [Fact]
+    public async Task The_entity_tag_follows_the_content_and_not_the_time()
+    {
+        var first = await TagAsync();
+        File.SetLastWriteTimeUtc(_folder.PathOf("a b.tgz"), new DateTime(2008, 3, 18, 0, 0, 0, DateTimeKind.Utc));
+        var touched = await TagAsync();
+        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), [.. _content.Reverse()]);
+        var changed = await TagAsync();
+
+        touched.ShouldBe(first);
+        changed.ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task A_range_brings_its_part_and_another_tag_the_whole()
+    {
+        var tag = EntityTagHeaderValue.Parse(await TagAsync());
+
+        using var part = await SendAsync(request => (request.Headers.Range, request.Headers.IfRange) = (new RangeHeaderValue(9_990, null), new RangeConditionHeaderValue(tag)));
+        using var whole = await SendAsync(request => (request.Headers.Range, request.Headers.IfRange) = (new RangeHeaderValue(9_990, null), new RangeConditionHeaderValue("\"other\"")));
+        using var past = await SendAsync(request => request.Headers.Range = new RangeHeaderValue(10_000, null));
+
+        part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        part.Content.Headers.ContentRange!.ToString().ShouldBe("bytes 9990-9999/10000");
+        (await part.Content.ReadAsByteArrayAsync()).ShouldBe(_content[9_990..]);
+        whole.StatusCode.ShouldBe(HttpStatusCode.OK);
+        past.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+        past.Content.Headers.ContentRange!.ToString().ShouldBe("bytes */10000");
+    }
+
+    [Fact]
+    public async Task What_is_unchanged_is_not_sent_again()
+    {
+        var tag = EntityTagHeaderValue.Parse(await TagAsync());
+
+        using var unchanged = await SendAsync(request => request.Headers.IfNoneMatch.Add(tag));
+        using var head = await SendAsync(request => request.Method = HttpMethod.Head);
+
+        unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        head.Content.Headers.ContentLength.ShouldBe(10_000);
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("nothing.tgz")]
+    [InlineData(".hidden.tgz")]
+    [InlineData("deeper")]
+    [InlineData("..%2F..%2Fetc%2Fpasswd")]
+    public async Task Nothing_outside_the_listed_files_is_served(string name)
+    {
+        using var response = await _http.GetAsync(name);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_missing_folder_is_named()
+    {
+        (await Should.ThrowAsync<DirectoryNotFoundException>(() => LoopbackServer.StartAsync(_folder.PathOf("none")))).Message.ShouldContain("none");
+    }
+
+    private async Task<string> TagAsync()
+    {
+        using var response = await SendAsync(request => request.Method = HttpMethod.Head);
+        return response.Headers.ETag!.ToString();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Action<HttpRequestMessage> shape)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "a%20b.tgz");
+        shape(request);
+        return await _http.SendAsync(request);
+    }
+}

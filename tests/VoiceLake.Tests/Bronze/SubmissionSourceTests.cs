@@ -1,0 +1,84 @@
+using VoiceLake.Bronze;
+using VoiceLake.Tests.Support;
+
+namespace VoiceLake.Tests.Bronze;
+
+public sealed class SubmissionSourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_folder_is_listed_under_an_address_without_path_host_or_port()
+    {
+        Directory.CreateDirectory(_folder.PathOf("my samples"));
+        await File.WriteAllTextAsync(_folder.PathOf("my samples", "a ü.tgz"), "x");
+        await File.WriteAllTextAsync(_folder.PathOf("my samples", "index.json"), "x");
+
+        var listing = await SubmissionSource.Open(_folder.PathOf("my samples")).ListAsync();
+
+        listing.Source.ShouldBe("folder:///my%20samples/");
+        listing.Items.ShouldBe([new SubmissionItem("folder:///my%20samples/", "a%20%C3%BC.tgz", "a ü.tgz")]);
+        listing.Items[0].Url.ShouldBe("folder:///my%20samples/a%20%C3%BC.tgz");
+        listing.Ignored.ShouldContain(new IgnoredLink("index.json", IgnoredReason.NotAnArchive));
+    }
+
+    [Fact]
+    public async Task A_url_is_an_index_page_or_a_manifest_by_its_content()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("x.tgz"), "x");
+        await File.WriteAllTextAsync(_folder.PathOf("m"), "\n [{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"y.tgz\",\"FileName\":\"y.tgz\"}]");
+        await using var server = await LoopbackServer.StartAsync(_folder.Path);
+
+        var page = await SubmissionSource.Open(server.Address.AbsoluteUri).ListAsync();
+        var manifest = await SubmissionSource.Open(server.Address.AbsoluteUri + "m").ListAsync();
+
+        page.Items.ShouldBe([new SubmissionItem(server.Address.AbsoluteUri, "x.tgz", "x.tgz")]);
+        manifest.Items.ShouldBe([new SubmissionItem("http://a/", "y.tgz", "y.tgz")]);
+    }
+
+    [Fact]
+    public async Task A_manifest_file_is_a_source_by_path_and_by_file_url()
+    {
+        var path = _folder.PathOf("m.json");
+        await File.WriteAllTextAsync(path, "\uFEFF[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"y.tgz\",\"FileName\":\"y.tgz\"}]");
+
+        (await SubmissionSource.Open(path).ListAsync()).Items.Count.ShouldBe(1);
+        (await SubmissionSource.Open(new Uri(path).AbsoluteUri).ListAsync()).Source.ShouldBe("m.json");
+    }
+
+    [Theory]
+    [InlineData("no such folder", "is neither a folder nor a file")]
+    [InlineData("ftp://a/x/", "give an http or https URL, a folder, or a manifest file")]
+    [InlineData("folder:///data-samples/", "give an http or https URL, a folder, or a manifest file")]
+    public void What_is_no_source_is_said_to_be_none(string text, string words) =>
+        Should.Throw<SubmissionSourceException>(() => SubmissionSource.Open(text)).Message.ShouldContain(words);
+
+    [Fact]
+    public async Task A_source_without_archives_is_an_error_that_says_what_is_looked_for()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("README"), "x");
+
+        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(_folder.Path).ListAsync());
+
+        error.Message.ShouldContain("is a folder without archives (5 other entries)");
+        error.Message.ShouldContain(".tgz, .tar.gz, .tar, .zip");
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_there_is_named_with_its_status()
+    {
+        await using var server = await LoopbackServer.StartAsync(_folder.Path);
+
+        (await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(server.Address + "none").ListAsync())).Message.ShouldContain("answered 404 Not Found");
+    }
+
+    [Fact]
+    public void One_archive_is_no_source()
+    {
+        File.WriteAllText(_folder.PathOf("x.tgz"), "x");
+
+        Should.Throw<SubmissionSourceException>(() => SubmissionSource.Open(_folder.PathOf("x.tgz"))).Message.ShouldContain("give the folder that holds it");
+    }
+}
