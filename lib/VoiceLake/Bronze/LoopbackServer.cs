@@ -22,7 +22,7 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     private LoopbackServer(string folder) => _folder = folder;
 
-    /// <summary>The index page's address, with the port that the system chose.</summary>
+    /// <summary>The index page's address, such as <c>http://127.0.0.1:41234/submissions/</c>; the system chooses the port.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts serving the files directly in a folder; nothing below it, nothing hidden, and no other host can reach it.</summary>
@@ -46,11 +46,11 @@ public sealed class LoopbackServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var application = builder.Build();
-        application.MapMethods("/", ["GET", "HEAD"], server.Index);
-        application.MapMethods("/{name}", ["GET", "HEAD"], server.FileAsync);
+        application.MapMethods("/submissions/", ["GET", "HEAD"], server.Index);
+        application.MapMethods("/submissions/{name}", ["GET", "HEAD"], server.FileAsync);
         await application.StartAsync(cancellationToken);
         server._application = application;
-        server.Address = new Uri(application.Urls.First() + "/");
+        server.Address = new Uri(application.Urls.First() + "/submissions/");
         return server;
     }
 
@@ -66,7 +66,7 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     private IResult Index()
     {
-        var title = $"Index of /{WebUtility.HtmlEncode(Path.GetFileName(_folder))}";
+        var title = $"Index of {WebUtility.HtmlEncode(Path.GetFileName(_folder))}";
         var page = new StringBuilder($"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<html>\n <head>\n  <title>{title}</title>\n </head>\n <body>\n<h1>{title}</h1>\n<pre>");
         page.Append("<a href=\"?C=N;O=D\">Name</a>  <a href=\"?C=M;O=A\">Last modified</a>  <a href=\"?C=S;O=A\">Size</a>\n<hr><a href=\"../\">Parent Directory</a>\n");
         foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(IsServed).OrderBy(file => file.Name, StringComparer.Ordinal))

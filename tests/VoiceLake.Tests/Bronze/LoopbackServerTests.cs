@@ -8,6 +8,8 @@ namespace VoiceLake.Tests.Bronze;
 
 public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _content = RandomNumberGenerator.GetBytes(10_000);
     private readonly HttpClient _http = new();
@@ -15,11 +17,11 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), _content);
-        await File.WriteAllTextAsync(_folder.PathOf("README <1>.txt"), "hello");
-        await File.WriteAllTextAsync(_folder.PathOf(".hidden.tgz"), "no");
+        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), _content, Token);
+        await File.WriteAllTextAsync(_folder.PathOf("README <1>.txt"), "hello", Token);
+        await File.WriteAllTextAsync(_folder.PathOf(".hidden.tgz"), "no", Token);
         Directory.CreateDirectory(_folder.PathOf("deeper"));
-        _server = await LoopbackServer.StartAsync(_folder.Path);
+        _server = await LoopbackServer.StartAsync(_folder.Path, Token);
         _http.BaseAddress = _server.Address;
     }
 
@@ -34,7 +36,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_index_page_is_read_like_any_other()
     {
-        var listing = IndexPage.Parse(await _http.GetStringAsync(""), _server.Address);
+        var listing = IndexPage.Parse(await _http.GetStringAsync("", Token), _server.Address);
 
         listing.Items.ShouldHaveSingleItem().FileName.ShouldBe("a b.tgz");
         listing.Ignored.Select(link => link.Reason).ShouldBe([IgnoredReason.Query, IgnoredReason.Query, IgnoredReason.Query, IgnoredReason.Elsewhere, IgnoredReason.NotAnArchive]);
@@ -44,9 +46,9 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_file_comes_whole_with_length_tag_time_and_digest()
     {
-        using var response = await _http.GetAsync("a%20b.tgz");
+        using var response = await _http.GetAsync("a%20b.tgz", Token);
 
-        (await response.Content.ReadAsByteArrayAsync()).ShouldBe(_content);
+        (await response.Content.ReadAsByteArrayAsync(Token)).ShouldBe(_content);
         response.Content.Headers.ContentLength.ShouldBe(10_000);
         response.Headers.ETag!.IsWeak.ShouldBeFalse();
         response.Content.Headers.LastModified.ShouldNotBeNull();
@@ -59,7 +61,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
         var first = await TagAsync();
         File.SetLastWriteTimeUtc(_folder.PathOf("a b.tgz"), new DateTime(2008, 3, 18, 0, 0, 0, DateTimeKind.Utc));
         var touched = await TagAsync();
-        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), [.. _content.Reverse()]);
+        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), [.. _content.Reverse()], Token);
         var changed = await TagAsync();
 
         touched.ShouldBe(first);
@@ -77,7 +79,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
 
         part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         part.Content.Headers.ContentRange!.ToString().ShouldBe("bytes 9990-9999/10000");
-        (await part.Content.ReadAsByteArrayAsync()).ShouldBe(_content[9_990..]);
+        (await part.Content.ReadAsByteArrayAsync(Token)).ShouldBe(_content[9_990..]);
         whole.StatusCode.ShouldBe(HttpStatusCode.OK);
         past.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
         past.Content.Headers.ContentRange!.ToString().ShouldBe("bytes */10000");
@@ -93,7 +95,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
 
         unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
         head.Content.Headers.ContentLength.ShouldBe(10_000);
-        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+        (await head.Content.ReadAsByteArrayAsync(Token)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -103,7 +105,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
     [InlineData("..%2F..%2Fetc%2Fpasswd")]
     public async Task Nothing_outside_the_listed_files_is_served(string name)
     {
-        using var response = await _http.GetAsync(name);
+        using var response = await _http.GetAsync(name, Token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -111,7 +113,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_missing_folder_is_named()
     {
-        (await Should.ThrowAsync<DirectoryNotFoundException>(() => LoopbackServer.StartAsync(_folder.PathOf("none")))).Message.ShouldContain("none");
+        (await Should.ThrowAsync<DirectoryNotFoundException>(() => LoopbackServer.StartAsync(_folder.PathOf("none"), Token))).Message.ShouldContain("none");
     }
 
     private async Task<string> TagAsync()
@@ -124,6 +126,6 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "a%20b.tgz");
         shape(request);
-        return await _http.SendAsync(request);
+        return await _http.SendAsync(request, Token);
     }
 }

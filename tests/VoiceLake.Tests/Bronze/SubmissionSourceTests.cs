@@ -5,6 +5,8 @@ namespace VoiceLake.Tests.Bronze;
 
 public sealed class SubmissionSourceTests : IDisposable
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -13,10 +15,10 @@ public sealed class SubmissionSourceTests : IDisposable
     public async Task A_folder_is_listed_under_an_address_without_path_host_or_port()
     {
         Directory.CreateDirectory(_folder.PathOf("my samples"));
-        await File.WriteAllTextAsync(_folder.PathOf("my samples", "a ü.tgz"), "x");
-        await File.WriteAllTextAsync(_folder.PathOf("my samples", "index.json"), "x");
+        await File.WriteAllTextAsync(_folder.PathOf("my samples", "a ü.tgz"), "x", Token);
+        await File.WriteAllTextAsync(_folder.PathOf("my samples", "index.json"), "x", Token);
 
-        var listing = await SubmissionSource.Open(_folder.PathOf("my samples")).ListAsync();
+        var listing = await SubmissionSource.Open(_folder.PathOf("my samples")).ListAsync(cancellationToken: Token);
 
         listing.Source.ShouldBe("folder:///my%20samples/");
         listing.Items.ShouldBe([new SubmissionItem("folder:///my%20samples/", "a%20%C3%BC.tgz", "a ü.tgz")]);
@@ -27,12 +29,12 @@ public sealed class SubmissionSourceTests : IDisposable
     [Fact]
     public async Task A_url_is_an_index_page_or_a_manifest_by_its_content()
     {
-        await File.WriteAllTextAsync(_folder.PathOf("x.tgz"), "x");
-        await File.WriteAllTextAsync(_folder.PathOf("m"), "\n [{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"y.tgz\",\"FileName\":\"y.tgz\"}]");
-        await using var server = await LoopbackServer.StartAsync(_folder.Path);
+        await File.WriteAllTextAsync(_folder.PathOf("x.tgz"), "x", Token);
+        await File.WriteAllTextAsync(_folder.PathOf("m"), "\n [{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"y.tgz\",\"FileName\":\"y.tgz\"}]", Token);
+        await using var server = await LoopbackServer.StartAsync(_folder.Path, Token);
 
-        var page = await SubmissionSource.Open(server.Address.AbsoluteUri).ListAsync();
-        var manifest = await SubmissionSource.Open(server.Address.AbsoluteUri + "m").ListAsync();
+        var page = await SubmissionSource.Open(server.Address.AbsoluteUri).ListAsync(cancellationToken: Token);
+        var manifest = await SubmissionSource.Open(server.Address.AbsoluteUri + "m").ListAsync(cancellationToken: Token);
 
         page.Items.ShouldBe([new SubmissionItem(server.Address.AbsoluteUri, "x.tgz", "x.tgz")]);
         manifest.Items.ShouldBe([new SubmissionItem("http://a/", "y.tgz", "y.tgz")]);
@@ -42,10 +44,10 @@ public sealed class SubmissionSourceTests : IDisposable
     public async Task A_manifest_file_is_a_source_by_path_and_by_file_url()
     {
         var path = _folder.PathOf("m.json");
-        await File.WriteAllTextAsync(path, "\uFEFF[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"y.tgz\",\"FileName\":\"y.tgz\"}]");
+        await File.WriteAllTextAsync(path, "\uFEFF[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"y.tgz\",\"FileName\":\"y.tgz\"}]", Token);
 
-        (await SubmissionSource.Open(path).ListAsync()).Items.Count.ShouldBe(1);
-        (await SubmissionSource.Open(new Uri(path).AbsoluteUri).ListAsync()).Source.ShouldBe("m.json");
+        (await SubmissionSource.Open(path).ListAsync(cancellationToken: Token)).Items.Count.ShouldBe(1);
+        (await SubmissionSource.Open(new Uri(path).AbsoluteUri).ListAsync(cancellationToken: Token)).Source.ShouldBe("m.json");
     }
 
     [Theory]
@@ -58,9 +60,9 @@ public sealed class SubmissionSourceTests : IDisposable
     [Fact]
     public async Task A_source_without_archives_is_an_error_that_says_what_is_looked_for()
     {
-        await File.WriteAllTextAsync(_folder.PathOf("README"), "x");
+        await File.WriteAllTextAsync(_folder.PathOf("README"), "x", Token);
 
-        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(_folder.Path).ListAsync());
+        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(_folder.Path).ListAsync(cancellationToken: Token));
 
         error.Message.ShouldContain("is a folder without archives (5 other entries)");
         error.Message.ShouldContain(".tgz, .tar.gz, .tar, .zip");
@@ -69,9 +71,9 @@ public sealed class SubmissionSourceTests : IDisposable
     [Fact]
     public async Task A_page_that_is_not_there_is_named_with_its_status()
     {
-        await using var server = await LoopbackServer.StartAsync(_folder.Path);
+        await using var server = await LoopbackServer.StartAsync(_folder.Path, Token);
 
-        (await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(server.Address + "none").ListAsync())).Message.ShouldContain("answered 404 Not Found");
+        (await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(server.Address + "none").ListAsync(cancellationToken: Token))).Message.ShouldContain("answered 404 Not Found");
     }
 
     [Fact]
