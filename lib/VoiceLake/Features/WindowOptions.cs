@@ -35,29 +35,35 @@ public sealed record WindowOptions
         return (start, Math.Min(Length, samples - start));
     }
 
-    /// <summary>Checks the options.</summary>
-    /// <exception cref="ArgumentException">They cannot be met; the message lists every mistake.</exception>
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">One or more cannot be met; the message names them all.</exception>
     public void Validate()
+    {
+        var mistakes = Mistakes();
+        if (mistakes.Count > 0)
+        {
+            throw new ArgumentException($"Window options: {string.Join("; ", mistakes)}.");
+        }
+    }
+
+    internal IReadOnlyList<string> Mistakes()
     {
         var mistakes = new List<string>();
         if (SampleRate < LowestSampleRate)
         {
-            mistakes.Add($"{nameof(SampleRate)} is {SampleRate} Hz: the bands of spec_cont reach above 6,400 Hz, so that {LowestSampleRate} is the least.");
+            mistakes.Add($"{nameof(SampleRate)} is {SampleRate} Hz, but must be {LowestSampleRate} or more, because the last band of spec_cont begins at 6,400 Hz");
         }
 
         if (Length < ShortestSeconds * SampleRate)
         {
-            mistakes.Add($"{nameof(Length)} is {Length} samples: every band of spec_cont needs bins, so that {ShortestSeconds} s is the least.");
+            mistakes.Add($"{nameof(Length)} is {Length} samples, but must last {ShortestSeconds} s or more, so that every band of spec_cont has bins");
         }
 
         if (Hop < 1 || Hop > Length)
         {
-            mistakes.Add($"{nameof(Hop)} is {Hop} samples: from 1 to {nameof(Length)}, so that no sample is left out.");
+            mistakes.Add($"{nameof(Hop)} is {Hop} samples, but must be 1 to {nameof(Length)}, so that no sample is left out");
         }
 
-        if (mistakes.Count > 0)
-        {
-            throw new ArgumentException($"Window options: {string.Join(' ', mistakes)}");
-        }
+        return mistakes;
     }
 }

@@ -3,7 +3,10 @@ using System.Numerics.Tensors;
 namespace VoiceLake.Signal;
 
 /// <summary>Triangular filters, evenly spaced on Slaney's mel scale, each of unit area (2 / width in Hz).</summary>
-/// <remarks>Only the bins under each triangle are kept. Immutable: threads share it. Notebook: 03-gold-features</remarks>
+/// <remarks>
+/// Only the bins under each triangle are kept. Weights are rounded to single precision, as librosa keeps them: with them whole spectra
+/// agree to 1e-15, without to 1e-8. Immutable: threads share it. Notebook: 03-gold-features
+/// </remarks>
 public sealed class MelFilterBank
 {
     private readonly int[] _first;
@@ -34,7 +37,8 @@ public sealed class MelFilterBank
             double Weight(int bin)
             {
                 var frequency = (double)bin * sampleRate / fftLength;
-                return Math.Max(0, Math.Min((frequency - left) / (centre - left), (right - frequency) / (right - centre))) * 2 / (right - left);
+                var height = (float)Math.Max(0, Math.Min((frequency - left) / (centre - left), (right - frequency) / (right - centre)));
+                return (float)(height * (2 / (right - left)));
             }
 
             var from = Math.Clamp((int)(left * fftLength / sampleRate), 0, Bins);

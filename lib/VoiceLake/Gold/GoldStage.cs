@@ -1,0 +1,126 @@
+using VoiceLake.Features;
+using VoiceLake.Gold.Internals;
+using VoiceLake.Lake;
+using VoiceLake.Lake.Records;
+using VoiceLake.Stages;
+
+namespace VoiceLake.Gold;
+
+/// <summary>Turns <c>silver.clips</c> into model-ready features: gold.windows, gold.splits, gold.scaler and gold.feature_dictionary.</summary>
+/// <remarks>
+/// Only clips that are new or changed (samples, speaker, gender, feature set) are computed; what silver has no more vanishes from gold.
+/// Every commit holds whole clips, so that a run that was killed is taken up where it stopped. Notebook: 03-gold-features
+/// </remarks>
+public static class GoldStage
+{
+    private const string ClipsTable = "silver.clips";
+    private const string SplitsTable = "gold.splits";
+    private const string DictionaryTable = "gold.feature_dictionary";
+
+    /// <summary>Runs the stage.</summary>
+    /// <param name="lake">The lake that holds <c>silver.clips</c>.</param>
+    /// <param name="options">How to work; the defaults fit a laptop.</param>
+    /// <param name="progress">Told of clips done, at every commit.</param>
+    /// <param name="cancellationToken">Stops the run; what was committed stays.</param>
+    /// <exception cref="ArgumentException">The options cannot be met; the message names every mistake.</exception>
+    /// <exception cref="LakeTableNotFoundException">The silver stage has not run.</exception>
+    public static async Task<GoldReport> RunAsync(
+        DataLake lake, GoldOptions? options = null, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lake);
+        options ??= new GoldOptions();
+        options.Validate();
+        var runId = options.RunId ?? RunId.New(options.TimeProvider);
+        var write = new TableWriteOptions { RunId = runId };
+        var features = WindowFeatureSet.Create(options.Windows);
+        var windows = new WindowTable(lake.Table(WindowTable.Name), features, runId);
+
+        var silver = lake.Table(ClipsTable);
+        var read = new TableReadOptions { Version = (await silver.FindSnapshotAsync(cancellationToken: cancellationToken))?.Version };
+        var catalogue = await CatalogueAsync(silver, read, windows, features, options, cancellationToken);
+        var written = await WriteWindowsAsync(silver, read, windows, catalogue, options, progress, cancellationToken);
+
+        var speakers = catalogue.Speakers();
+        await WriteIfOtherAsync(lake.Table(SplitsTable), speakers, write, cancellationToken);
+        await WriteIfOtherAsync(lake.Table(DictionaryTable), features.Definitions, write, cancellationToken);
+        var reason = await ScalerTable.RefreshAsync(lake, features, speakers, write, cancellationToken);
+        var clips = new StageCount("clips", catalogue.Count - catalogue.Unchanged, 0, catalogue.Unchanged);
+        return new GoldReport(runId, clips, catalogue.Removed.Count, written, SplitShare.Of(speakers), reason);
+    }
+
+    private static async Task<ClipCatalogue> CatalogueAsync(
+        LakeTable silver, TableReadOptions read, WindowTable windows, FeatureSet features, GoldOptions options, CancellationToken cancellationToken)
+    {
+        var catalogue = new ClipCatalogue();
+        await foreach (var clip in silver.ReadAsync<ClipKey>(read, cancellationToken))
+        {
+            catalogue.AddSilver(clip, features.Id, options.Windows);
+        }
+
+        await foreach (var window in windows.ReadKeysAsync(cancellationToken))
+        {
+            catalogue.AddGold(window);
+        }
+
+        return catalogue;
+    }
+
+    /// <summary>Computes what is stale and commits it in whole clips; the first commit also removes what silver has no more.</summary>
+    private static async Task<long> WriteWindowsAsync(
+        LakeTable silver, TableReadOptions read, WindowTable windows, ClipCatalogue catalogue, GoldOptions options, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
+        var (written, done, pending, pendingWindows) = (0L, catalogue.Unchanged, new List<ClipResult>(), 0);
+        var removed = catalogue.Removed;
+        Report(null);
+        if (catalogue.Unchanged < catalogue.Count)
+        {
+            var stale = read with { Columns = WindowPipeline.Columns, Where = catalogue.Unchanged == 0 ? null : TableFilter.In(WindowTable.ClipColumn, catalogue.Stale) };
+            await foreach (var clip in new WindowPipeline(options).RunAsync(silver.ReadBatchesAsync(stale, cancellationToken), cancellationToken))
+            {
+                pending.Add(clip);
+                pendingWindows += clip.Windows.Count;
+                if (pendingWindows >= options.CommitWindows)
+                {
+                    await CommitAsync();
+                }
+            }
+        }
+
+        if (pending.Count > 0 || removed.Count > 0 || await windows.IsMissingAsync(cancellationToken))
+        {
+            await CommitAsync();
+        }
+
+        return written;
+
+        async Task CommitAsync()
+        {
+            await windows.ReplaceAsync(pending, removed, cancellationToken);
+            (written, done, pendingWindows, removed) = (written + pendingWindows, done + pending.Count, 0, []);
+            Report(pending.Count == 0 ? null : pending[^1].Clip);
+            pending.Clear();
+        }
+
+        void Report(string? current) => progress?.Report(new StageProgress("gold", done, catalogue.Count, Current: current));
+    }
+
+    private static async Task WriteIfOtherAsync<T>(LakeTable table, IReadOnlyList<T> rows, TableWriteOptions write, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (await table.FindSnapshotAsync(cancellationToken: cancellationToken) is { } known && known.Schema.Equals(RecordBinding<T>.Schema))
+        {
+            var stored = new List<T>();
+            await foreach (var row in table.ReadAsync<T>(new TableReadOptions { Version = known.Version }, cancellationToken))
+            {
+                stored.Add(row);
+            }
+
+            if (stored.SequenceEqual(rows))
+            {
+                return;
+            }
+        }
+
+        await table.OverwriteAsync(rows, write, cancellationToken);
+    }
+}
