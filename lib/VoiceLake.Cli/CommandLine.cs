@@ -18,6 +18,7 @@ public static class CommandLine
         var root = new RootCommand("C# notebooks that take raw speech archives to model-ready features, and the lake they fill.")
         {
             RunCommand.Create(),
+            LakeCommand.Create(),
         };
         root.HelpName = "voicelake";
         root.AddExamples("voicelake run notebooks --out artifacts/site");

@@ -118,7 +118,16 @@ public sealed partial class DataLake
             throw new LakeException($"'{address}': lakes at {scheme}: (Azure Blob Storage, ADLS Gen2) are not in this build yet: name a folder, such as file:lake.");
         }
 
-        return address["file:".Length..] is var rest && rest.StartsWith('/') ? new Uri(address).LocalPath : rest;
+        var rest = Uri.UnescapeDataString(address["file:".Length..]);
+        if (!rest.StartsWith("//", StringComparison.Ordinal))
+        {
+            return rest;
+        }
+
+        var path = rest[2..].StartsWith("localhost/", StringComparison.OrdinalIgnoreCase) ? rest["//localhost".Length..] : rest[2..];
+        return !path.StartsWith('/') ? throw new LakeException($"'{address}' names the host '{path.Split('/')[0]}': write three slashes for a folder here, such as file:///data/lake, or none: file:lake.")
+            : OperatingSystem.IsWindows() ? path[1..]
+            : path;
     }
 
     [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]+):")]

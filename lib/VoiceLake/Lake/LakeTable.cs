@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Analysis;
 using VoiceLake.Lake.Delta;
 using VoiceLake.Lake.Files;
 using VoiceLake.Lake.Records;
@@ -71,6 +72,16 @@ public sealed class LakeTable
         }
     }
 
+    /// <summary>Reads rows as one data frame in memory: timestamps as UTC <see cref="DateTime"/>, binary and arrays as vectors (a missing one is empty).</summary>
+    /// <exception cref="LakeTableNotFoundException">There is no such table or version; the message names the stage to run.</exception>
+    public async Task<DataFrame> ReadFrameAsync(TableReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new TableReadOptions();
+        var snapshot = await FindSnapshotAsync(options.Version, cancellationToken) ?? throw NotFound();
+        var schema = options.Columns is { } names ? snapshot.Schema.Select(names) : snapshot.Schema;
+        return await Frames.Frames.FromBatchesAsync(schema, ReadBatchesAsync(options with { Version = snapshot.Version }, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Adds rows; creates the table where there is none.</summary>
     /// <exception cref="LakeSchemaException">The rows' columns are not the table's.</exception>
     /// <exception cref="LakeConflictException">Another run changed the table in a way that does not go together.</exception>
@@ -80,6 +91,14 @@ public sealed class LakeTable
     /// <inheritdoc cref="AppendAsync{T}(IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
     public Task<TableCommit> AppendAsync<T>(IEnumerable<T> rows, TableWriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class => AppendAsync(RowSources.ToAsync(rows), options, cancellationToken);
+
+    /// <inheritdoc cref="AppendAsync{T}(IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
+    public Task<TableCommit> AppendAsync(DataFrame frame, TableWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var batch = Frames.Frames.ToBatch(frame);
+        return AppendAsync(RowSources.ToAsync([batch]), batch.Schema, options, cancellationToken);
+    }
 
     /// <inheritdoc cref="AppendAsync{T}(IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
     public Task<TableCommit> AppendAsync(IAsyncEnumerable<TableBatch> batches, TableSchema schema, TableWriteOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -95,6 +114,14 @@ public sealed class LakeTable
         where T : class => OverwriteAsync(RowSources.ToAsync(rows), options, cancellationToken);
 
     /// <inheritdoc cref="OverwriteAsync{T}(IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
+    public Task<TableCommit> OverwriteAsync(DataFrame frame, TableWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var batch = Frames.Frames.ToBatch(frame);
+        return OverwriteAsync(RowSources.ToAsync([batch]), batch.Schema, options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="OverwriteAsync{T}(IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
     public Task<TableCommit> OverwriteAsync(IAsyncEnumerable<TableBatch> batches, TableSchema schema, TableWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         _writer.WriteAsync(TableWrite.Overwrite, null, batches, schema, options, cancellationToken);
 
@@ -107,6 +134,14 @@ public sealed class LakeTable
     /// <inheritdoc cref="ReplaceAsync{T}(TableFilter, IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
     public Task<TableCommit> ReplaceAsync<T>(TableFilter where, IEnumerable<T> rows, TableWriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class => ReplaceAsync(where, RowSources.ToAsync(rows), options, cancellationToken);
+
+    /// <inheritdoc cref="ReplaceAsync{T}(TableFilter, IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
+    public Task<TableCommit> ReplaceAsync(TableFilter where, DataFrame frame, TableWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var batch = Frames.Frames.ToBatch(frame);
+        return ReplaceAsync(where, RowSources.ToAsync([batch]), batch.Schema, options, cancellationToken);
+    }
 
     /// <inheritdoc cref="ReplaceAsync{T}(TableFilter, IAsyncEnumerable{T}, TableWriteOptions?, CancellationToken)"/>
     public Task<TableCommit> ReplaceAsync(TableFilter where, IAsyncEnumerable<TableBatch> batches, TableSchema schema, TableWriteOptions? options = null, CancellationToken cancellationToken = default)

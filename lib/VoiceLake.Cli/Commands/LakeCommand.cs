@@ -1,0 +1,152 @@
+using System.CommandLine;
+using Spectre.Console;
+using VoiceLake.Lake;
+
+namespace VoiceLake.Cli.Commands;
+
+/// <summary><c>voicelake lake</c>: looks into a lake's tables.</summary>
+internal static class LakeCommand
+{
+    private const int RowsOnScreen = 20;
+
+    public static Command Create() => new("lake", "Looks into the tables of a data lake.")
+    {
+        Tables(),
+        Show(),
+        History(),
+    };
+
+    private static Command Tables()
+    {
+        var lake = LakeOption();
+        var command = new Command("tables", "Lists the tables with version, files, rows and bytes.") { lake };
+        command.AddExamples("voicelake lake tables --lake file:lake");
+        command.SetAction(async (result, cancel) =>
+        {
+            var opened = Open(result, lake);
+            var table = Grid("table", "version", "files", "rows", "bytes");
+            foreach (var name in await opened.ListTablesAsync(cancel))
+            {
+                var snapshot = (await opened.Table(name).FindSnapshotAsync(cancellationToken: cancel))!;
+                var rows = snapshot.Files.Any(file => file.RowCount is null) ? "unknown" : LakeText.Number(snapshot.Files.Sum(file => file.RowCount!.Value));
+                table.AddRow(name, LakeText.Number(snapshot.Version), LakeText.Number(snapshot.Files.Count), rows, LakeText.Number(snapshot.Files.Sum(file => file.Length)));
+            }
+
+            if (table.Rows.Count == 0)
+            {
+                throw new LakeException($"There is no table in {opened.Store.Address}: run the notebooks first, or check --lake.");
+            }
+
+            LakeText.Screen(result).Write(table);
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var lake = LakeOption();
+        var name = new Argument<string>("TABLE") { Description = "Container and name, such as silver.clips." };
+        var version = new Option<long?>("--version") { Description = "The version to read; the newest by default." };
+        var csv = new Option<bool>("--csv") { Description = "Every row as CSV (RFC 4180, full precision) instead of the first rows as a table." };
+        var limit = new Option<long?>("--limit") { Description = $"At most so many rows; {RowsOnScreen} by default, all with --csv." };
+        var command = new Command("show", "Shows the rows of a table.") { name, lake, version, csv, limit };
+        command.AddExamples("voicelake lake show gold.windows --lake file:lake --csv > windows.csv");
+        command.SetAction(async (result, cancel) =>
+        {
+            var table = TableOf(Open(result, lake), result.GetRequiredValue(name));
+            if (result.GetValue(limit) is < 0 || result.GetValue(version) is < 0)
+            {
+                throw new UsageException("--limit and --version take numbers from 0.");
+            }
+
+            var snapshot = await table.FindSnapshotAsync(result.GetValue(version), cancel);
+            var options = new TableReadOptions { Version = snapshot?.Version ?? result.GetValue(version) };
+            if (result.GetValue(csv))
+            {
+                var schema = snapshot?.Schema ?? new TableSchema();
+                await TableCsv.WriteAsync(result.InvocationConfiguration.Output, schema, table.ReadBatchesAsync(options, cancel), result.GetValue(limit), cancel);
+                return;
+            }
+
+            var grid = Grid([.. snapshot?.Schema.Columns.Select(column => column.Name) ?? []]);
+            await foreach (var batch in table.ReadBatchesAsync(options, cancel))
+            {
+                for (var row = 0; row < batch.RowCount && grid.Rows.Count < (result.GetValue(limit) ?? RowsOnScreen); row++)
+                {
+                    grid.AddRow([.. batch.Columns.Select(column => LakeText.Cell(column.GetValue(row)))]);
+                }
+
+                if (grid.Rows.Count >= (result.GetValue(limit) ?? RowsOnScreen))
+                {
+                    break;
+                }
+            }
+
+            LakeText.Screen(result).Write(grid);
+        });
+        return command;
+    }
+
+    private static Command History()
+    {
+        var lake = LakeOption();
+        var name = new Argument<string>("TABLE") { Description = "Container and name, such as silver.clips." };
+        var command = new Command("history", "Lists the commits of a table, the newest first.") { name, lake };
+        command.AddExamples("voicelake lake history silver.clips --lake file:lake");
+        command.SetAction(async (result, cancel) =>
+        {
+            var grid = Grid("version", "time", "operation", "parameters", "run", "files +", "files −", "rows +");
+            foreach (var entry in await TableOf(Open(result, lake), result.GetRequiredValue(name)).HistoryAsync(cancel))
+            {
+                grid.AddRow(
+                    LakeText.Number(entry.Version), TableCsv.Text(entry.Timestamp) ?? "", Markup.Escape(entry.Operation ?? ""),
+                    Markup.Escape(string.Join(", ", entry.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"))), Markup.Escape(entry.RunId ?? ""),
+                    LakeText.Number(entry.FilesAdded), LakeText.Number(entry.FilesRemoved), entry.RowsAdded is { } rows ? LakeText.Number(rows) : "");
+            }
+
+            LakeText.Screen(result).Write(grid);
+        });
+        return command;
+    }
+
+    private static Option<string> LakeOption() => new("--lake")
+    {
+        Description = "The lake's URI, such as file:lake or a folder; by default VOICELAKE_LAKE, else the folder lake in the repository.",
+        HelpName = "URI",
+    };
+
+    private static DataLake Open(ParseResult result, Option<string> lake)
+    {
+        try
+        {
+            return DataLake.Open(result.GetValue(lake) is { Length: > 0 } address ? address : Workspace.Lake);
+        }
+        catch (LakeException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static LakeTable TableOf(DataLake lake, string name)
+    {
+        try
+        {
+            return lake.Table(name);
+        }
+        catch (LakeException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static Table Grid(params string[] headings)
+    {
+        var grid = new Table { Border = TableBorder.Simple };
+        foreach (var heading in headings)
+        {
+            grid.AddColumn(new Spectre.Console.TableColumn(Markup.Escape(heading)) { NoWrap = true });
+        }
+
+        return grid;
+    }
+}

@@ -1,9 +1,0 @@
-using VoiceLake.Tests.Support;
-
-namespace VoiceLake.Cli.Tests;
-
-public class SkeletonTests
-{
-    [Fact]
-    public void The_repository_is_found_from_a_test() => File.Exists(Repository.PathOf("VoiceLake.slnx")).ShouldBeTrue();
-}
