@@ -1,0 +1,179 @@
+using VoiceLake.Quality;
+
+namespace VoiceLake.Silver.Archives;
+
+/// <summary>Reads a submission's archive as a stream: .tgz, .tar, .zip and a zip inside a tgz, told apart by their bytes; nothing is unpacked to disk.</summary>
+/// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
+public sealed class SubmissionReader
+{
+    private readonly Stream _archive;
+    private readonly SubmissionReaderOptions _options;
+    private readonly List<QualityFinding> _findings = [];
+    private int _entries;
+    private bool _ended;
+
+    /// <summary>Prepares to read; nothing is read yet.</summary>
+    /// <param name="archive">The archive's bytes; seekable where it may be a large zip.</param>
+    /// <param name="options">Limits; null takes the defaults.</param>
+    public SubmissionReader(Stream archive, SubmissionReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        _archive = archive;
+        _options = options ?? new SubmissionReaderOptions();
+        _options.Validate();
+    }
+
+    /// <summary>What was wrong with the archive and its entries, so far.</summary>
+    public IReadOnlyList<QualityFinding> Findings => _findings;
+
+    /// <summary>The format, such as <c>gzip+tar</c>; null until the first entry was read.</summary>
+    public string? Format { get; private set; }
+
+    /// <summary>Whether a <c>wav</c> or <c>flac</c> folder was met.</summary>
+    public bool HasAudioFolder { get; private set; }
+
+    /// <summary>Whether the archive was read to its end.</summary>
+    public bool IsComplete => !_ended;
+
+    /// <summary>The files that matter, in the order of the archive; the whole ones before a cut. What is wrong goes to <see cref="Findings"/> and never stops the rest.</summary>
+    public IEnumerable<SubmissionEntry> Read(CancellationToken cancellationToken = default) => ReadLayer(_archive, "", 0, cancellationToken);
+
+    private IEnumerable<SubmissionEntry> ReadLayer(Stream stream, string prefix, int depth, CancellationToken cancellationToken)
+    {
+        using var entries = Entries(stream).GetEnumerator();
+        while (Next(entries, prefix, depth) is { } raw)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Admit(raw, prefix) is not { } name)
+            {
+                continue;
+            }
+
+            if (name.IsArchive && depth >= _options.MaxDepth)
+            {
+                Add(QualityRules.NestedArchive, $"It lies {depth + 1} deep.", prefix + name.Path);
+            }
+            else if (name.IsArchive)
+            {
+                if (Content(raw, name, prefix, _options.MaxEntryBytes) is { } nested)
+                {
+                    foreach (var entry in ReadLayer(new MemoryStream(nested, writable: false), $"{prefix}{name.Path}!/", depth + 1, cancellationToken))
+                    {
+                        yield return entry;
+                    }
+                }
+            }
+            else if (name.Kind is { } kind)
+            {
+                var limit = kind == SubmissionEntryKind.Audio ? _options.MaxEntryBytes : _options.MaxTextBytes;
+                if (Content(raw, name, prefix, limit) is { } content)
+                {
+                    yield return new SubmissionEntry(prefix + name.Path, kind, name.Clip, name.InAudioFolder, content);
+                }
+            }
+            else if (name.InAudioFolder)
+            {
+                Add(QualityRules.NotAudio, "Its name is that of no audio file.", prefix + name.Path);
+            }
+
+            if (_ended)
+            {
+                yield break;
+            }
+        }
+    }
+
+    // Opening is part of the enumeration, so that whatever is wrong with the first bytes is met in Next.
+    private IEnumerable<RawEntry> Entries(Stream stream)
+    {
+        foreach (var entry in RawEntries.Of(stream, _options, format => Format ??= format))
+        {
+            yield return entry;
+        }
+    }
+
+    private RawEntry? Next(IEnumerator<RawEntry> entries, string prefix, int depth)
+    {
+        try
+        {
+            if (!entries.MoveNext())
+            {
+                return null;
+            }
+
+            if (++_entries > _options.MaxEntries)
+            {
+                throw new ArchiveLimitException($"The archive has more than {_options.MaxEntries:N0} entries.");
+            }
+
+            return entries.Current;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            _ended = true;
+            var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge
+                : _entries == 0 || (Format is null && depth == 0) ? QualityRules.UnreadableArchive : QualityRules.TruncatedArchive;
+            Add(rule, $"After {_entries} entries: {error.Message}", prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), "archive");
+            return null;
+        }
+    }
+
+    private EntryName? Admit(RawEntry raw, string prefix)
+    {
+        var danger = raw.Kind == RawEntryKind.Special ? $"is a {raw.KindName}" : EntryName.Danger(raw.Name, _options.MaxNameLength);
+        if (raw.Kind != RawEntryKind.Skipped && danger is not null)
+        {
+            Add(QualityRules.UnsafeEntry, $"The entry {danger}.", prefix + Printable(raw.Name));
+            return null;
+        }
+
+        HasAudioFolder |= raw.Kind is RawEntryKind.Folder && EntryName.IsAudioFolder(raw.Name);
+        if (raw.Kind != RawEntryKind.File)
+        {
+            return null;
+        }
+
+        var name = EntryName.Of(raw.Name);
+        HasAudioFolder |= name.InAudioFolder;
+        return name;
+    }
+
+    private byte[]? Content(RawEntry raw, EntryName name, string prefix, long limit)
+    {
+        var isClip = name.Kind == SubmissionEntryKind.Audio;
+        var (scope, clip) = isClip ? ("clip", name.Clip) : ("file", null);
+        try
+        {
+            using var stream = raw.Open();
+            var content = EntryContent.Read(stream, raw.Length, limit);
+            if (content is null)
+            {
+                Add(QualityRules.EntryTooLarge, $"It has {raw.Length:N0} bytes; the limit is {limit:N0}.", prefix + name.Path, scope, clip);
+            }
+
+            return content;
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            Add(QualityRules.EntryDamaged, error.Message, prefix + name.Path, scope, clip);
+            if (error is ArchiveLimitException || raw.DamageEndsArchive)
+            {
+                _ended = true;
+                var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge : QualityRules.TruncatedArchive;
+                Add(rule, $"After {_entries - 1} whole entries: {error.Message}", prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), "archive");
+            }
+
+            return null;
+        }
+    }
+
+    private void Add(QualityRule rule, string detail, string? entry, string scope = "file", string? clip = null) =>
+        _findings.Add(new QualityFinding(rule, scope, detail, entry, clip));
+
+    private static string Printable(string name) =>
+        string.Concat(name.Take(256).Select(character => char.IsControl(character) ? '\uFFFD' : character));
+
+    // What the unpackers throw at bytes that are no archive. A failing disk or network is none of these and stops the run.
+    private static bool IsDamage(Exception error) => error is InvalidDataException or EndOfStreamException or FormatException
+        or ArgumentException or NotSupportedException or OverflowException or ArchiveLimitException;
+}

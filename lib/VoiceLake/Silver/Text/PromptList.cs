@@ -1,0 +1,61 @@
+using VoiceLake.Quality;
+
+namespace VoiceLake.Silver.Text;
+
+/// <summary>One line of a file of prompts.</summary>
+/// <param name="Clip">The clip's name, the last part of the path it was given by, without extension.</param>
+/// <param name="Text">The text that was to be read, without the blanks around it.</param>
+/// <param name="Line">The line, from 1.</param>
+public sealed record Prompt(string Clip, string Text, int Line);
+
+/// <summary>A file of prompts: <c>&lt;archive&gt;/mfc/&lt;clip&gt; UPPER WORDS</c> or <c>&lt;clip&gt; Mixed case text.</c>, told apart by blanks or tabs.</summary>
+/// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
+/// <param name="Prompts">One a clip, in the order of the file.</param>
+/// <param name="Findings">Lines that are no prompts, or give a clip a second text.</param>
+public sealed record PromptList(IReadOnlyList<Prompt> Prompts, IReadOnlyList<QualityFinding> Findings)
+{
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r", "\u0085", "\u2028"];
+    private static readonly string[] Extensions = [".wav", ".flac", ".mfc"];
+
+    /// <summary>Reads the text of a file of prompts; any text is one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="entry">The file's name in the archive, for findings.</param>
+    public static PromptList Parse(string text, string entry)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var prompts = new Dictionary<string, Prompt>(StringComparer.Ordinal);
+        var findings = new List<QualityFinding>();
+        var lines = text.Split(LineEnds, StringSplitOptions.None);
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var line = lines[index].AsSpan().Trim();
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            var end = line.IndexOfAny(' ', '\t', '\u00A0');
+            if (end < 0 || ClipName(line[..end]) is not { Length: > 0 } clip)
+            {
+                findings.Add(new QualityFinding(QualityRules.PromptUnreadable, "field", "The line holds no clip name followed by text.", entry, Offset: index + 1, RawText: lines[index]));
+                continue;
+            }
+
+            var prompt = new Prompt(clip, line[end..].Trim().ToString(), index + 1);
+            if (!prompts.TryAdd(clip, prompt) && prompts[clip].Text != prompt.Text)
+            {
+                findings.Add(new QualityFinding(
+                    QualityRules.PromptConflict, "field", $"Line {prompts[clip].Line} gives '{clip}' another text.", entry, clip, index + 1, lines[index]));
+            }
+        }
+
+        return new PromptList([.. prompts.Values], findings);
+    }
+
+    private static string ClipName(ReadOnlySpan<char> path)
+    {
+        var name = path[(path.LastIndexOfAny('/', '\\') + 1)..].ToString();
+        var extension = Array.Find(Extensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        return extension is null ? name : name[..^extension.Length];
+    }
+}
