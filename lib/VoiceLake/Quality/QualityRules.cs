@@ -7,11 +7,11 @@ namespace VoiceLake.Quality;
 public static partial class QualityRules
 {
     /// <summary>The archive cannot be opened at all.</summary>
-    public static QualityRule UnreadableArchive { get; } = new("unreadable-archive", Rejected,
+    public static QualityRule ArchiveUnreadable { get; } = new("archive-unreadable", Rejected,
         "The file is no tar, gzip or zip archive, or is damaged from its first entry on.", "Copy it again from its source, or repair it by hand.");
 
     /// <summary>The archive ends too early or is damaged on the way.</summary>
-    public static QualityRule TruncatedArchive { get; } = new("truncated-archive", Flagged,
+    public static QualityRule ArchiveTruncated { get; } = new("archive-truncated", Flagged,
         "The archive ends before its end or is damaged on the way; what came before is kept.", "Copy it again from its source; the clips after the cut are missing.");
 
     /// <summary>The archive holds no clips.</summary>
@@ -79,7 +79,7 @@ public static partial class QualityRules
         "The archive has more entries or bytes than the limits allow; what came before is kept.", "Raise the limits in SubmissionReaderOptions where it is a real archive.");
 
     /// <summary>An archive inside an archive inside an archive.</summary>
-    public static QualityRule NestedArchive { get; } = new("nested-archive", Rejected,
+    public static QualityRule ArchiveNested { get; } = new("archive-nested", Rejected,
         "An archive lies too deep inside other archives; it was not opened.", "Unpack it by hand and copy it as an archive of its own.");
 
     /// <summary>A second file of the same kind.</summary>

@@ -7,7 +7,9 @@ namespace VoiceLake.Silver;
 /// <param name="Speaker">Who speaks; an anonymous archive is a speaker of its own.</param>
 /// <param name="Gender"><c>female</c>, <c>male</c>, <c>other</c> or <c>unknown</c>.</param>
 /// <param name="Language">ISO 639-1 code, where known.</param>
-/// <param name="Prompt">The text that was read, where the archive has it.</param>
+/// <param name="Prompt">The text that was read, in mixed case where the archive has it so.</param>
+/// <param name="PromptWords">The same in capitals without punctuation, where the archive has it so.</param>
+/// <param name="SourceFile">The clip's path inside the archive.</param>
 /// <param name="Samples">16-bit little-endian PCM, mono, at <paramref name="SampleRate"/>.</param>
 /// <param name="SampleRate">Hz; 16,000.</param>
 /// <param name="SourceSampleRate">Hz, as the audio header says.</param>
@@ -31,6 +33,8 @@ public sealed record SilverClip(
     string Gender,
     string? Language,
     string? Prompt,
+    string? PromptWords,
+    string SourceFile,
     byte[] Samples,
     int SampleRate,
     int SourceSampleRate,

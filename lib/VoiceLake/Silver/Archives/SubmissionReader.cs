@@ -51,7 +51,7 @@ public sealed class SubmissionReader
 
             if (name.IsArchive && depth >= _options.MaxDepth)
             {
-                Add(QualityRules.NestedArchive, $"It lies {depth + 1} deep.", prefix + name.Path);
+                Add(QualityRules.ArchiveNested, $"It lies {depth + 1} deep.", prefix + name.Path);
             }
             else if (name.IsArchive)
             {
@@ -112,7 +112,7 @@ public sealed class SubmissionReader
         {
             _ended = true;
             var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge
-                : _entries == 0 || (Format is null && depth == 0) ? QualityRules.UnreadableArchive : QualityRules.TruncatedArchive;
+                : _entries == 0 || (Format is null && depth == 0) ? QualityRules.ArchiveUnreadable : QualityRules.ArchiveTruncated;
             Add(rule, $"After {_entries} entries: {error.Message}", prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), "archive");
             return null;
         }
@@ -159,7 +159,7 @@ public sealed class SubmissionReader
             if (error is ArchiveLimitException || raw.DamageEndsArchive)
             {
                 _ended = true;
-                var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge : QualityRules.TruncatedArchive;
+                var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge : QualityRules.ArchiveTruncated;
                 Add(rule, $"After {_entries - 1} whole entries: {error.Message}", prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), "archive");
             }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace VoiceLake.Silver.Casting;
@@ -31,6 +32,9 @@ public sealed class CastingTable
 
     /// <summary>Every row, in the order of the file.</summary>
     public IReadOnlyList<CastingWord> Words { get; }
+
+    /// <summary>Changes whenever a word does.</summary>
+    internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Words))));
 
     /// <summary>What <paramref name="text"/> is cast to, or null where the table does not know it: nothing is guessed.</summary>
     /// <param name="field">A field of the table, such as <c>gender</c>, <c>age_range</c>, <c>language</c> or <c>key</c>.</param>

@@ -23,6 +23,9 @@ public sealed partial record SubmissionName(
     string? Irregularity,
     string? DateDoubt)
 {
+    /// <summary>The archive that has the same submission name and came first, where there is one; <see cref="Submission"/> is then the whole file name.</summary>
+    public string? SharesNameWith { get; init; }
+
     private static readonly string[] Extensions = [".tgz", ".tar.gz", ".tar", ".gz", ".zip"];
 
     /// <summary>Whether the user is nobody in particular, so that each such archive counts as a speaker of its own.</summary>

@@ -10,9 +10,11 @@ public sealed record Prompt(string Clip, string Text, int Line);
 
 /// <summary>A file of prompts: <c>&lt;archive&gt;/mfc/&lt;clip&gt; UPPER WORDS</c> or <c>&lt;clip&gt; Mixed case text.</c>, told apart by blanks or tabs.</summary>
 /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
+/// <param name="Entry">The file's path inside the archive.</param>
+/// <param name="AreWords">Whether it names clips by path, as the lists of bare words in capitals do.</param>
 /// <param name="Prompts">One a clip, in the order of the file.</param>
 /// <param name="Findings">Lines that are no prompts, or give a clip a second text.</param>
-public sealed record PromptList(IReadOnlyList<Prompt> Prompts, IReadOnlyList<QualityFinding> Findings)
+public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Prompt> Prompts, IReadOnlyList<QualityFinding> Findings)
 {
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r", "\u0085", "\u2028"];
     private static readonly string[] Extensions = [".wav", ".flac", ".mfc"];
@@ -25,6 +27,7 @@ public sealed record PromptList(IReadOnlyList<Prompt> Prompts, IReadOnlyList<Qua
         ArgumentNullException.ThrowIfNull(text);
         var prompts = new Dictionary<string, Prompt>(StringComparer.Ordinal);
         var findings = new List<QualityFinding>();
+        var paths = 0;
         var lines = text.Split(LineEnds, StringSplitOptions.None);
         for (var index = 0; index < lines.Length; index++)
         {
@@ -41,6 +44,7 @@ public sealed record PromptList(IReadOnlyList<Prompt> Prompts, IReadOnlyList<Qua
                 continue;
             }
 
+            paths += line[..end].IndexOf('/') > 0 ? 1 : 0;
             var prompt = new Prompt(clip, line[end..].Trim().ToString(), index + 1);
             if (!prompts.TryAdd(clip, prompt) && prompts[clip].Text != prompt.Text)
             {
@@ -49,7 +53,7 @@ public sealed record PromptList(IReadOnlyList<Prompt> Prompts, IReadOnlyList<Qua
             }
         }
 
-        return new PromptList([.. prompts.Values], findings);
+        return new PromptList(entry, paths > 0 && paths * 2 >= prompts.Count, [.. prompts.Values], findings);
     }
 
     private static string ClipName(ReadOnlySpan<char> path)

@@ -1,0 +1,40 @@
+using VoiceLake.Stages;
+
+namespace VoiceLake.Silver;
+
+/// <summary>Counts what a run does, so that what went in adds up.</summary>
+internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? progress)
+{
+    private readonly SortedDictionary<string, long> _findings = new(StringComparer.Ordinal);
+    private readonly long _bytesTotal = plan.Work.Sum(item => item.Source.Bytes);
+    private long _good;
+    private long _rejected;
+    private long _clips;
+    private long _clipsRejected;
+    private long _bytes;
+
+    public void Add(SilverBatch batch)
+    {
+        foreach (var (submission, _, quarantine) in batch.Submissions)
+        {
+            _good += submission.Clips > 0 ? 1 : 0;
+            _rejected += submission.Clips > 0 ? 0 : 1;
+            _clips += submission.Clips;
+            _clipsRejected += submission.ClipsRejected;
+            _bytes += submission.Bytes;
+            foreach (var row in quarantine)
+            {
+                _findings[row.Rule] = _findings.GetValueOrDefault(row.Rule) + 1;
+            }
+
+            progress?.Report(new StageProgress(
+                "silver", plan.Unchanged.Count + _good + _rejected, plan.Unchanged.Count + plan.Work.Count, _bytes, _bytesTotal, submission.Submission));
+        }
+    }
+
+    public SilverReport Report(string run) => new(
+        run,
+        new StageCount("submissions", _good, _rejected, plan.Unchanged.Count),
+        new StageCount("clips", _clips, _clipsRejected, plan.Unchanged.Sum(row => row.Clips + row.ClipsRejected)),
+        _findings);
+}
