@@ -22,7 +22,7 @@ public static class SilverStage
     /// <summary>Decodes every archive that is new, that changed, or that was decoded with other options; leaves the others alone.</summary>
     /// <param name="lake">The lake; bronze must have run.</param>
     /// <param name="options">null takes the defaults.</param>
-    /// <param name="progress">Told after each archive.</param>
+    /// <param name="progress">Told as each archive is decoded.</param>
     /// <param name="cancellationToken">Stops between archives; what was committed stays, and the next run goes on from there.</param>
     /// <exception cref="LakeException">There is no <c>bronze.submissions</c>, or one of its archives is not in the lake.</exception>
     public static async Task<SilverReport> RunAsync(
@@ -36,10 +36,9 @@ public static class SilverStage
         var tables = new SilverTables(lake, run);
         await tables.CreateMissingAsync(cancellationToken);
         var tally = new SilverTally(plan, progress);
-        await foreach (var batch in SilverBatches.Of(DecodeAsync(lake, plan, options, run, cancellationToken), options))
+        await foreach (var batch in SilverBatches.Of(tally.Watch(DecodeAsync(lake, plan, options, run, cancellationToken)), options))
         {
             await tables.CommitAsync(batch, cancellationToken);
-            tally.Add(batch);
         }
 
         return tally.Report(run);

@@ -1,3 +1,4 @@
+using VoiceLake.Quality;
 using VoiceLake.Stages;
 
 namespace VoiceLake.Silver;
@@ -13,23 +14,30 @@ internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? pro
     private long _clipsRejected;
     private long _bytes;
 
-    public void Add(SilverBatch batch)
+    /// <summary>Counts submissions as they pass.</summary>
+    public async IAsyncEnumerable<DecodedSubmission> Watch(IAsyncEnumerable<DecodedSubmission> decoded)
     {
-        foreach (var (submission, _, quarantine) in batch.Submissions)
+        await foreach (var submission in decoded)
         {
-            _good += submission.Clips > 0 ? 1 : 0;
-            _rejected += submission.Clips > 0 ? 0 : 1;
-            _clips += submission.Clips;
-            _clipsRejected += submission.ClipsRejected;
-            _bytes += submission.Bytes;
-            foreach (var row in quarantine)
-            {
-                _findings[row.Rule] = _findings.GetValueOrDefault(row.Rule) + 1;
-            }
-
-            progress?.Report(new StageProgress(
-                "silver", plan.Unchanged.Count + _good + _rejected, plan.Unchanged.Count + plan.Work.Count, _bytes, _bytesTotal, submission.Submission));
+            Add(submission.Submission, submission.Quarantine);
+            yield return submission;
         }
+    }
+
+    private void Add(SilverSubmission submission, IReadOnlyList<QuarantineRow> quarantine)
+    {
+        _good += submission.Clips > 0 ? 1 : 0;
+        _rejected += submission.Clips > 0 ? 0 : 1;
+        _clips += submission.Clips;
+        _clipsRejected += submission.ClipsRejected;
+        _bytes += submission.Bytes;
+        foreach (var row in quarantine)
+        {
+            _findings[row.Rule] = _findings.GetValueOrDefault(row.Rule) + 1;
+        }
+
+        progress?.Report(new StageProgress(
+            "silver", plan.Unchanged.Count + _good + _rejected, plan.Unchanged.Count + plan.Work.Count, _bytes, _bytesTotal, submission.Submission));
     }
 
     public SilverReport Report(string run) => new(
