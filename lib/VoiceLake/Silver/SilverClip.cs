@@ -8,8 +8,6 @@ namespace VoiceLake.Silver;
 /// <param name="Gender"><c>female</c>, <c>male</c>, <c>other</c> or <c>unknown</c>.</param>
 /// <param name="Language">ISO 639-1 code, where known.</param>
 /// <param name="Prompt">The text that was read, in mixed case where the archive has it so.</param>
-/// <param name="PromptWords">The same in capitals without punctuation, where the archive has it so.</param>
-/// <param name="SourceFile">The clip's path inside the archive.</param>
 /// <param name="Samples">16-bit little-endian PCM, mono, at <paramref name="SampleRate"/>.</param>
 /// <param name="SampleRate">Hz; 16,000.</param>
 /// <param name="SourceSampleRate">Hz, as the audio header says.</param>
@@ -26,6 +24,8 @@ namespace VoiceLake.Silver;
 /// <param name="TrimmedEnd">Samples cut from the end; 0 unless trimming was asked for.</param>
 /// <param name="Sha256">The checksum of <paramref name="Samples"/>, in lower-case hexadecimal.</param>
 /// <param name="RunId">The run that decoded it.</param>
+/// <param name="PromptWords">The prompt in capitals without punctuation, where the archive has it so.</param>
+/// <param name="SourceFile">The clip's path inside the archive.</param>
 public sealed record SilverClip(
     string Clip,
     string Submission,
@@ -33,8 +33,6 @@ public sealed record SilverClip(
     string Gender,
     string? Language,
     string? Prompt,
-    string? PromptWords,
-    string SourceFile,
     byte[] Samples,
     int SampleRate,
     int SourceSampleRate,
@@ -50,4 +48,6 @@ public sealed record SilverClip(
     long TrimmedStart,
     long TrimmedEnd,
     string Sha256,
-    string RunId);
+    string RunId,
+    string? PromptWords = null,
+    string SourceFile = "");

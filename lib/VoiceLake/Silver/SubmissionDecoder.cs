@@ -108,11 +108,11 @@ public static class SubmissionDecoder
         var sound = clip.Sound;
         var (text, words) = prompts.Find(clip.Name);
         return new SilverClip(
-            $"{submission.Submission}/{clip.Name}", submission.Submission, submission.Speaker, submission.Gender, submission.Language, text, words, clip.Path,
+            $"{submission.Submission}/{clip.Name}", submission.Submission, submission.Speaker, submission.Gender, submission.Language, text,
             sound.Samples, SilverOptions.SampleRate, sound.SourceSampleRate, sound.SourceChannels, sound.SourceBits, sound.SourceCodec,
             sound.Samples.Length / 2, sound.Samples.Length / 2 / (double)SilverOptions.SampleRate,
             sound.Levels.PeakDbfs, sound.Levels.RmsDbfs, sound.Levels.ClippedSamples, sound.Levels.Silent,
-            sound.TrimmedStart, sound.TrimmedEnd, sound.Sha256, submission.RunId);
+            sound.TrimmedStart, sound.TrimmedEnd, sound.Sha256, submission.RunId, words, clip.Path);
     }
 }
 
