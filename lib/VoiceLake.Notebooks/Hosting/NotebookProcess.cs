@@ -1,29 +1,215 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+
 namespace VoiceLake.Notebooks.Hosting;
 
 /// <summary>The parent's side of a notebook: its cells run one after the other in a child process that knows nothing of the caller's libraries.</summary>
 public sealed class NotebookProcess : IAsyncDisposable
 {
-    private NotebookProcess()
+    private static readonly TimeSpan MarkPatience = TimeSpan.FromMilliseconds(500);
+    private readonly NotebookProcessOptions _options;
+    private readonly Process _process;
+    private readonly MessageChannel _channel;
+    private readonly StrayOutput _stdout;
+    private readonly StrayOutput _stderr;
+    private readonly OutputRelay _relay = new();
+    private readonly SemaphoreSlim _oneCell = new(1, 1);
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _disposed = new();
+    private TaskCompletionSource<ErrorOutput?>? _running;
+    private int _lastCell;
+    private volatile bool _killed;
+
+    private NotebookProcess(NotebookProcessOptions options, Process process, MessageChannel channel)
     {
+        _options = options;
+        _process = process;
+        _channel = channel;
+        _stdout = new StrayOutput(process.StandardOutput, text => _relay.Deliver(new StreamOutput("stdout", text)));
+        _stderr = new StrayOutput(process.StandardError, text => _relay.Deliver(new StreamOutput("stderr", text)));
     }
 
     /// <summary>Starts the child process and waits until it takes cells.</summary>
     /// <exception cref="InvalidOperationException">The process cannot be started or ends before it is ready; the message carries what it wrote.</exception>
-    public static Task<NotebookProcess> StartAsync(NotebookProcessOptions options, CancellationToken ct = default) =>
-        throw new NotImplementedException();
+    public static async Task<NotebookProcess> StartAsync(NotebookProcessOptions options, CancellationToken ct = default)
+    {
+        // A named pipe: its handle is not inherited by what cells start, so its end tells that the process itself has gone.
+        var name = "voicelake-" + Guid.NewGuid().ToString("N")[..12];
+        var pipe = new NamedPipeServerStream(
+            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        Process? process = null;
+        try
+        {
+            process = Process.Start(ChildProgram.StartInfo(options, name))
+                ?? throw new InvalidOperationException("The system started no process for the notebook.");
+            process.StandardInput.Close();
+            using var early = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var connected = pipe.WaitForConnectionAsync(early.Token);
+            if (await Task.WhenAny(connected, process.WaitForExitAsync(ct)) != connected)
+            {
+                await early.CancelAsync();
+                ct.ThrowIfCancellationRequested();
+                throw new InvalidOperationException(
+                    $"The notebook's process ended with code {process.ExitCode} before it was ready: {(await process.StandardError.ReadToEndAsync(ct)).Trim()}");
+            }
+
+            await connected;
+            var notebook = new NotebookProcess(options, process, new MessageChannel(pipe));
+            if (await notebook._channel.ReceiveAsync(ct) is not ReadyMessage)
+            {
+                await process.WaitForExitAsync(ct);
+                await notebook._stderr.Completion;
+                throw new InvalidOperationException($"The notebook's process ended before it was ready: {notebook._stderr.Tail.Trim()}");
+            }
+
+            _ = notebook.ReceiveAsync();
+            return notebook;
+        }
+        catch
+        {
+            process?.Kill(entireProcessTree: true);
+            process?.Dispose();
+            await pipe.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Runs one cell to its end; outputs arrive while it runs, in order, never two at once.</summary>
     /// <param name="code">The cell's source, magics included.</param>
     /// <param name="cell">Which cell it is.</param>
-    /// <param name="onOutput">Receives each output; an error is the last one.</param>
+    /// <param name="onOutput">Receives each output; an error is the last one. What background work wrote between two cells goes to the next one.</param>
     /// <param name="ct">Interrupts the cell: awaiting code stops, code that computes without end does not and needs <see cref="Kill"/>.</param>
     /// <returns>How the cell ended. A failing cell, a cancelled one and a crash of the process are results, never exceptions.</returns>
-    public Task<CellResult> ExecuteAsync(string code, CellInfo cell, Action<CellOutput> onOutput, CancellationToken ct = default) =>
-        throw new NotImplementedException();
+    public async Task<CellResult> ExecuteAsync(string code, CellInfo cell, Action<CellOutput> onOutput, CancellationToken ct = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        await _oneCell.WaitAsync(CancellationToken.None);
+        try
+        {
+            var id = ++_lastCell;
+            _relay.Open(onOutput);
+            var error = ct.IsCancellationRequested ? CellErrors.Cancelled(cell) : await RunAsync(id, code, cell, ct);
+            if (error is not null)
+            {
+                _relay.Deliver(error);
+            }
+
+            _relay.Close();
+            return new CellResult(error is null, error);
+        }
+        finally
+        {
+            _oneCell.Release();
+        }
+    }
 
     /// <summary>Ends the process and everything it started at once, as at a time-out; a running cell ends with an error that says so.</summary>
-    public void Kill() => throw new NotImplementedException();
+    public void Kill()
+    {
+        _killed = true;
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already, which is what was asked for.
+        }
+    }
 
     /// <summary>Ends the process.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _disposed.CancelAsync();
+        Kill();
+        await _gone.Task;
+        _channel.Dispose();
+        _process.Dispose();
+        _oneCell.Dispose();
+        _disposed.Dispose();
+    }
+
+    private async Task<ErrorOutput?> RunAsync(int id, string code, CellInfo cell, CancellationToken ct)
+    {
+        var running = new TaskCompletionSource<ErrorOutput?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _running = running;
+        if (TrySend(new ExecuteMessage(id, code, cell)))
+        {
+            await using var interrupt = ct.Register(() => TrySend(new CancelMessage(id)));
+            if (await Task.WhenAny(running.Task, _gone.Task) == running.Task)
+            {
+                await Task.WhenAll(_stdout.WaitForMarkAsync(id, MarkPatience), _stderr.WaitForMarkAsync(id, MarkPatience));
+                return await running.Task;
+            }
+        }
+
+        await _gone.Task;
+        return CellErrors.ProcessEnded(cell, _process.ExitCode, _killed, _stderr.Tail);
+    }
+
+    private bool TrySend(HostMessage message)
+    {
+        try
+        {
+            _channel.Send(message);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The process has gone; whoever waits for its answer is told through _gone.
+            return false;
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        while (await _channel.ReceiveAsync() is { } message)
+        {
+            switch (message)
+            {
+                case OutputMessage output:
+                    _relay.Deliver(output.Output);
+                    break;
+                case DoneMessage done:
+                    _running?.TrySetResult(done.Error);
+                    break;
+                case InputMessage input:
+                    _ = AnswerAsync(input);
+                    break;
+            }
+        }
+
+        // The pipe ends a moment before the process does, unless a cell closed it: then nothing can be done with the process any more.
+        Task exited = _process.WaitForExitAsync();
+        if (await Task.WhenAny(exited, Task.Delay(TimeSpan.FromSeconds(5))) != exited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await exited;
+        }
+
+        // Programs that a cell left behind may hold the streams open for ever.
+        await Task.WhenAny(Task.WhenAll(_stdout.Completion, _stderr.Completion), Task.Delay(MarkPatience));
+        _gone.TrySetResult();
+    }
+
+    private async Task AnswerAsync(InputMessage input)
+    {
+        try
+        {
+            var text = _options.Input is { } ask
+                ? await ask(new InputRequest(input.Prompt, input.IsPassword), _disposed.Token)
+                : throw new NotSupportedException("This run cannot answer questions: give the value as a parameter instead.");
+            TrySend(new InputReplyMessage(input.Id, text, null));
+        }
+        catch (Exception e)
+        {
+            // The cell must get its reply whatever the caller's function does, or it would wait for ever.
+            TrySend(new InputReplyMessage(input.Id, null, e.Message));
+        }
+    }
 }

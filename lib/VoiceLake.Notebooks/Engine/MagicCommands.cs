@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using VoiceLake.Notebooks.Formatting;
+using VoiceLake.Notebooks.Hosting;
+
+namespace VoiceLake.Notebooks.Engine;
+
+/// <summary>The magic commands: what .NET notebooks write on lines that start with <c>#!</c>.</summary>
+internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
+{
+    private static readonly (string Name, string Help)[] Help =
+    [
+        ("#!csharp", "The lines below are C#."),
+        ("#!html", "The lines below are shown as HTML."),
+        ("#!import \"file\"", "Runs a .ipynb, .dib or .cs file here; the path is relative to this file."),
+        ("#!javascript", "The lines below are given to the page as JavaScript."),
+        ("#!lsmagic", "Lists the magic commands."),
+        ("#!markdown", "The lines below are shown as Markdown."),
+        ("#!set --name x --value 1", "Sets a variable: a number, true, false, a text, @csharp:other, or @input:prompt to ask."),
+        ("#!share --from csharp x", "Accepted for a variable that exists: there is one language here."),
+        ("#!time", "Shows how long the cell took."),
+        ("#!value --name x", "Keeps the lines below, --from-file or --from-url as the text of a variable."),
+        ("#!who", "Lists the variables."),
+        ("#!whos", "Lists the variables with type and value."),
+    ];
+
+    private readonly NotebookImporter _importer = new(engine);
+
+    /// <summary>Refuses a cell with an unknown command before any of it runs.</summary>
+    /// <exception cref="CellException">A command is unknown; the message names its line.</exception>
+    public static void Check(IReadOnlyList<CellPart> parts, CellSource source)
+    {
+        var known = Help.Select(h => h.Name.Split(' ')[0][2..]).ToHashSet();
+        foreach (var magic in parts.OfType<MagicPart>().Where(m => !known.Contains(m.Name) && m.Name is not ("meta" or "about")))
+        {
+            throw CellException.At("MagicError", source, magic.Line, $"'#!{magic.Name}' is not a magic command here. #!lsmagic lists those there are.");
+        }
+    }
+
+    public async Task RunAsync(MagicPart magic, CellSource source, CellRun run, CodePart? next)
+    {
+        try
+        {
+            switch (magic.Name)
+            {
+                case "import":
+                    await _importer.ImportAsync(magic.Arguments, source, run);
+                    break;
+                case "lsmagic":
+                    Show(Help.Select(h => new { magic = h.Name, what = h.Help }).ToArray());
+                    break;
+                case "who":
+                    sink.Write("stdout", string.Join(' ', engine.Chain.Variables().Select(v => v.Name)) + "\n");
+                    break;
+                case "whos":
+                    Show(engine.Chain.Variables().Select(v => new { name = v.Name, type = TypeNames.Of(v.Type), value = PlainText.Short(v.Value) }).ToArray());
+                    break;
+                case "set":
+                    await SetAsync(magic, source, run);
+                    break;
+                case "value":
+                    await ValueAsync(magic, source, run, next);
+                    break;
+                case "share":
+                    Share(magic);
+                    break;
+            }
+        }
+        catch (Exception e) when (e is FormatException or IOException or HttpRequestException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw CellException.At("MagicError", source, magic.Line, e.Message);
+        }
+    }
+
+    private void Show(object value) => sink.Send(new DisplayOutput(ValueFormatter.Bundle(value), [], null, false));
+
+    private async Task SetAsync(MagicPart magic, CellSource source, CellRun run)
+    {
+        var name = Option(magic, "name") ?? throw new FormatException("#!set needs --name and --value: #!set --name rate --value 16000");
+        var value = Option(magic, "value") ?? throw new FormatException($"#!set needs a value: #!set --name {name} --value 16000");
+        var code = value switch
+        {
+            ['@', ..] when Split(value, "@input", "@password") is var (kind, prompt) => Literal(Ask(prompt.Length > 0 ? prompt : name, kind == "@password")),
+            ['@', ..] when Split(value, "@csharp", "@c#") is var (_, other) => other,
+            ['@', ..] => throw new NotSupportedException($"'{value}' names a language that is not here: only @csharp, @input and @password are."),
+            "true" or "false" => value,
+            _ when IsNumber(value) => value,
+            _ => Literal(value),
+        };
+        await DefineAsync(name, code, magic, source, run);
+    }
+
+    private async Task ValueAsync(MagicPart magic, CellSource source, CellRun run, CodePart? next)
+    {
+        var name = Option(magic, "name") ?? throw new FormatException("#!value needs a name: #!value --name notes");
+        string text;
+        if (Option(magic, "from-file") is { } file)
+        {
+            text = await File.ReadAllTextAsync(Path.GetFullPath(file, source.Folder), run.Token);
+        }
+        else if (Option(magic, "from-url") is { } url)
+        {
+            using var http = new HttpClient();
+            text = await http.GetStringAsync(new Uri(url), run.Token);
+        }
+        else
+        {
+            text = next is { Language: "value" } ? next.Text : "";
+        }
+
+        await DefineAsync(name, Literal(text), magic, source, run);
+    }
+
+    private void Share(MagicPart magic)
+    {
+        var name = magic.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+        if (engine.Chain.Variables().All(v => v.Name != name))
+        {
+            throw new FormatException($"There is no variable '{name}' to share. All cells are C# here and share their variables without #!share.");
+        }
+    }
+
+    private Task DefineAsync(string name, string code, MagicPart magic, CellSource source, CellRun run) =>
+        SyntaxFacts.IsValidIdentifier(name)
+            ? engine.RunCSharpAsync(source with { Code = new string('\n', magic.Line - 1) + $"var {name} = {code};" }, run, isLast: false)
+            : throw new FormatException($"'{name}' is not a name for a variable.");
+
+    private static string Ask(string prompt, bool isPassword) =>
+        NotebookSession.Ask(new InputRequest(prompt.Trim('"'), isPassword)) ?? "";
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && JsonNumber().IsMatch(text);
+
+    private static (string Kind, string Text)? Split(string value, params string[] kinds) =>
+        kinds.Where(kind => value == kind || value.StartsWith(kind + ":", StringComparison.Ordinal))
+            .Select(kind => ((string, string)?)(kind, value == kind ? "" : value[(kind.Length + 1)..])).FirstOrDefault();
+
+    private static string? Option(MagicPart magic, string name)
+    {
+        var match = Regex.Match(magic.Arguments, $"""(?:^|\s)--{name}[\s=]+(?:"(?<v>[^"]*)"|(?<v>@\w+:"[^"]*")|(?<v>\S+))""");
+        return match.Success ? match.Groups["v"].Value : null;
+    }
+
+    [GeneratedRegex(@"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")]
+    private static partial Regex JsonNumber();
+}

@@ -1,0 +1,24 @@
+using VoiceLake.Notebooks.Hosting;
+
+namespace VoiceLake.Notebooks.Engine;
+
+/// <summary>What the functions that cells call reach: one notebook a process, so it is static.</summary>
+internal static class NotebookSession
+{
+    private static OutputSink? _sink;
+    private static Func<InputRequest, string?>? _ask;
+
+    public static void Open(OutputSink sink, Func<InputRequest, string?> ask)
+    {
+        _sink = sink;
+        _ask = ask;
+    }
+
+    /// <summary>Sends an output; nothing happens outside a notebook.</summary>
+    public static void Send(CellOutput output) => _sink?.Send(output);
+
+    /// <summary>Asks the user.</summary>
+    /// <exception cref="InvalidOperationException">Nobody can answer.</exception>
+    public static string? Ask(InputRequest request) =>
+        _ask is null ? throw new InvalidOperationException("Questions can be asked only while a cell runs.") : _ask(request);
+}

@@ -1,0 +1,188 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using VoiceLake.Notebooks.Packages;
+
+namespace VoiceLake.Notebooks.Engine;
+
+/// <summary>What cells may use: the framework, the files of <c>#r "path"</c> and the packages of <c>#r "nuget: …"</c>, each with what it depends on.</summary>
+internal sealed partial class ReferenceSet(NotebookLoadContext context)
+{
+    private readonly Lazy<List<MetadataReference>> _references = new(() => [.. FrameworkAssemblies.References()]);
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly List<PackageRequest> _packages = [];
+    private readonly List<string> _sources = [];
+    private IReadOnlyList<MetadataReference>? _all;
+
+    /// <summary>The references of the next cell; the same list until a directive adds to it.</summary>
+    public IReadOnlyList<MetadataReference> All => _all ??= [.. _references.Value];
+
+    /// <summary>Obeys the <c>#r</c> and <c>#i</c> lines of a text, and of the files it loads, and returns it with those lines blanked.</summary>
+    /// <exception cref="CellException">A file or package cannot be found; the message names the line.</exception>
+    public Task<CellSource> TakeDirectivesAsync(CellSource source, CancellationToken ct) => TakeDirectivesAsync(source, [], ct);
+
+    private async Task<CellSource> TakeDirectivesAsync(CellSource source, HashSet<string> visited, CancellationToken ct)
+    {
+        if (!source.Code.Contains('#', StringComparison.Ordinal))
+        {
+            return source;
+        }
+
+        var lines = source.Code.Split('\n');
+        var packages = new List<PackageRequest>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (Directive().Match(lines[i]) is not { Success: true } match)
+            {
+                continue;
+            }
+
+            var text = match.Groups["text"].Value.Trim();
+            try
+            {
+                Take(match.Groups["kind"].Value, text, source.Folder, packages);
+            }
+            catch (Exception e) when (e is FormatException or IOException or BadImageFormatException)
+            {
+                throw CellException.At("ReferenceError", source, i + 1, e.Message, match.Groups["text"].Index + 1);
+            }
+
+            lines[i] = lines[i].EndsWith('\r') ? "\r" : "";
+        }
+
+        await AddPackagesAsync(packages, source, ct);
+        foreach (var loaded in LoadedSources.FilesOf(source))
+        {
+            if (visited.Add(loaded) && File.Exists(loaded))
+            {
+                await TakeDirectivesAsync(new CellSource(loaded, await File.ReadAllTextAsync(loaded, ct), Path.GetDirectoryName(loaded)!), visited, ct);
+            }
+        }
+
+        return source with { Code = string.Join('\n', lines) };
+    }
+
+    /// <summary>The text with its <c>#r</c> and <c>#i</c> lines blanked, for files whose directives were obeyed before.</summary>
+    public static string WithoutDirectives(string code) => Directive().Replace(code, "");
+
+    private void Take(string kind, string text, string folder, List<PackageRequest> packages)
+    {
+        if (kind == "i")
+        {
+            _sources.Add(PackageRequest.ParseSource(text, folder));
+        }
+        else if (PackageRequest.IsPackage(text))
+        {
+            packages.Add(PackageRequest.Parse(text));
+        }
+        else if (FrameworkAssemblies.ByName.ContainsKey(text.Split(',')[0]))
+        {
+            // #r "System.Net.Http": every cell has the framework already.
+        }
+        else
+        {
+            AddFile(Path.GetFullPath(text, folder));
+        }
+    }
+
+    private async Task AddPackagesAsync(List<PackageRequest> packages, CellSource source, CancellationToken ct)
+    {
+        var added = packages.Where(package => !_packages.Contains(package)).ToList();
+        if (added.Count == 0)
+        {
+            return;
+        }
+
+        PackageRestore restored;
+        try
+        {
+            restored = await PackageRestorer.RestoreAsync([.. _packages, .. added], _sources, source.Folder, ct);
+        }
+        catch (PackageRestoreException e)
+        {
+            throw new CellException("PackageError", $"{source.Label}: {e.Message}", [$"{source.Label}: {e.Message}", .. e.Details]);
+        }
+
+        _packages.AddRange(added);
+        foreach (var native in restored.Native)
+        {
+            context.AddNative(native);
+        }
+
+        foreach (var runtime in restored.Runtime.Where(path => !IsKnown(Path.GetFileNameWithoutExtension(path))))
+        {
+            context.AddManaged(Path.GetFileNameWithoutExtension(runtime), runtime);
+        }
+
+        foreach (var compile in restored.Compile.Where(path => !IsKnown(Path.GetFileNameWithoutExtension(path))))
+        {
+            Add(compile);
+        }
+    }
+
+    /// <summary>Adds a file and, since what it shows of its dependencies must be usable, all it references that lies beside it.</summary>
+    private void AddFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no file '{path}'. Build the library first, or correct the path: it is relative to the notebook's folder.");
+        }
+
+        if (_paths.Contains(path))
+        {
+            return;
+        }
+
+        var resolver = context.AddResolver(path);
+        var waiting = new Queue<string>([path]);
+        while (waiting.TryDequeue(out var file))
+        {
+            var (name, references) = ReadReferences(file);
+            var taken = context.FindManaged(name);
+            if (file == path && taken is not null && taken != path)
+            {
+                throw new FileLoadException(
+                    $"'{name}' was loaded from '{taken}' before and one process holds one of a name: restart the notebook to use '{path}'.");
+            }
+
+            if (!_paths.Add(file) || (file != path && taken is not null))
+            {
+                continue;
+            }
+
+            context.AddManaged(name, file);
+            Add(file);
+            foreach (var found in references.Where(r => !IsKnown(r.Name!)).Select(r => resolver.ResolveAssemblyToPath(r)).OfType<string>())
+            {
+                waiting.Enqueue(found);
+            }
+        }
+    }
+
+    private void Add(string path)
+    {
+        _references.Value.Add(MetadataReference.CreateFromFile(path));
+        _all = null;
+    }
+
+    private static bool IsKnown(string name) =>
+        FrameworkAssemblies.ByName.ContainsKey(name) || name == typeof(ReferenceSet).Assembly.GetName().Name;
+
+    private static (string Name, IReadOnlyList<AssemblyName> References) ReadReferences(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        if (!file.HasMetadata)
+        {
+            throw new BadImageFormatException($"'{path}' is not a .NET assembly.");
+        }
+
+        var metadata = file.GetMetadataReader();
+        return (metadata.GetAssemblyDefinition().GetAssemblyName().Name!,
+            [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())]);
+    }
+
+    [GeneratedRegex("""^[ \t]*#(?<kind>r|i)[ \t]+"(?<text>[^"\r\n]*)"[^\r\n]*""", RegexOptions.Multiline)]
+    private static partial Regex Directive();
+}
