@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Signal;
 
@@ -11,7 +12,7 @@ namespace VoiceLake.Signal;
 public sealed class SpectralContrast
 {
     private readonly (int From, int To, int Averaged)[] _bands;
-    private readonly double[] _sorted;
+    private readonly double[] _work;
     private readonly double[] _peaks;
 
     /// <summary>Places the bands: up to <paramref name="lowest"/>, then one an octave, the last up to the top.</summary>
@@ -19,10 +20,15 @@ public sealed class SpectralContrast
     /// <param name="fftLength">Points of the transform.</param>
     /// <param name="lowest">The first edge, in Hz.</param>
     /// <param name="octaves">Bands above the first.</param>
-    /// <param name="quantile">The share of a band's bins averaged for peak and valley.</param>
+    /// <param name="quantile">The share of a band's bins averaged for peak and valley, above 0 and at most 0.5.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">The last band would lie at or above half the sample rate, or a band would have no bin.</exception>
     public SpectralContrast(int sampleRate, int fftLength, double lowest = 200, int octaves = 6, double quantile = 0.02)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lowest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(octaves, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantile);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quantile, 0.5);
         var bins = (fftLength / 2) + 1;
         if (lowest * Math.Pow(2, octaves - 1) >= sampleRate / 2.0)
         {
@@ -43,7 +49,7 @@ public sealed class SpectralContrast
             }
         }
 
-        (_sorted, _peaks) = (new double[_bands.Max(band => band.To - band.From)], new double[_bands.Length]);
+        (_work, _peaks) = (new double[_bands.Max(band => band.To - band.From)], new double[_bands.Length]);
     }
 
     /// <summary>How many bands.</summary>
@@ -57,11 +63,11 @@ public sealed class SpectralContrast
         for (var band = 0; band < _bands.Length; band++)
         {
             var (from, to, averaged) = _bands[band];
-            var sorted = _sorted.AsSpan(0, to - from);
-            magnitude[from..to].CopyTo(sorted);
-            sorted.Sort();
-            contrast[band] = TensorPrimitives.Sum<double>(sorted[..averaged]) / averaged;
-            _peaks[band] = TensorPrimitives.Sum<double>(sorted[^averaged..]) / averaged;
+            var work = _work.AsSpan(0, to - from);
+            magnitude[from..to].CopyTo(work);
+            Selection.PartSort(work, averaged);
+            contrast[band] = TensorPrimitives.Sum<double>(work[..averaged]) / averaged;
+            _peaks[band] = TensorPrimitives.Sum<double>(work[^averaged..]) / averaged;
         }
 
         Decibel.FromPower(contrast);

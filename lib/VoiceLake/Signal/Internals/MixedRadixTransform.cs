@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace VoiceLake.Signal.Internals;
@@ -71,7 +72,7 @@ internal sealed class MixedRadixTransform : ComplexTransform
         var xi = MemoryMarshal.Cast<double, T>(fromIm);
         var yr = MemoryMarshal.Cast<double, T>(toRe);
         var yi = MemoryMarshal.Cast<double, T>(toIm);
-        var stride = pass.Stride * xr.Length / fromRe.Length;
+        var stride = pass.Stride / (Unsafe.SizeOf<T>() / sizeof(double));
         switch (pass.Radix)
         {
             case 2: Butterflies.Two(pass, stride, xr, xi, yr, yi); break;
