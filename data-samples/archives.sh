@@ -185,7 +185,7 @@ record nl-0012 "Niemand schreef deze zin op."
 say nl-0013 "Langs de dijk fietsen elke ochtend honderd kinderen."
 pack
 
-begin trunkline-20190630-cut "The archive ends in the middle of its third clip" archive-truncated
+begin trunkline-20190630-cut "The archive ends in the middle of its third clip" truncated-archive
 expect trunkline male en
 readme trunkline Male Adult EN "New Zealand English"
 voice en-gb+m4 43 155

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using VoiceLake.Audio;
 using VoiceLake.Display.Internals;
 using VoiceLake.Silver;
 
@@ -23,7 +24,7 @@ public sealed class AudioPlayer : IRichOutput
         }
 
         (_sampleRate, _seconds) = (sampleRate, pcm.Length / 2.0 / sampleRate);
-        (Label, Caption, Wav) = (label, caption, Pcm16.ToWav(pcm, sampleRate));
+        (Label, Caption, Wav) = (label, caption, WavFile.Of(pcm, sampleRate));
     }
 
     /// <summary>What is heard, for those who cannot see the player.</summary>
@@ -62,7 +63,7 @@ public sealed class AudioPlayer : IRichOutput
     public static AudioPlayer Of(float[] samples, int sampleRate, string label = "Audio clip", string? caption = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return new(Pcm16.FromFloats(samples), sampleRate, label, caption);
+        return new(Pcm16.FromFloat(samples).Bytes, sampleRate, label, caption);
     }
 
     /// <summary>The player as HTML.</summary>

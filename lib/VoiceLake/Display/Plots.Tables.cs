@@ -57,8 +57,8 @@ public static partial class Plots
         var keys = frame.Groups(column);
         var parts = by is null ? [.. keys.Select(_ => "")] : frame.Groups(by);
         var counts = keys.Zip(parts).CountBy(pair => pair).ToDictionary();
-        string[] names = [.. keys.Distinct().Order(StringComparer.Ordinal)];
-        string[] splits = [.. parts.Distinct().Order(StringComparer.Ordinal)];
+        string[] names = [.. keys.Distinct().Order(Palette.Order)];
+        string[] splits = [.. parts.Distinct().Order(Palette.Order)];
         return new Figure
         {
             Title = by is null ? $"Rows by {column}" : $"Rows by {column} and {by}",

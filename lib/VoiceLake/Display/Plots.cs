@@ -1,4 +1,5 @@
 using System.Globalization;
+using VoiceLake.Audio;
 using VoiceLake.Display.Internals;
 using VoiceLake.Silver;
 
@@ -22,7 +23,7 @@ public static partial class Plots
     /// <param name="sampleRate">Hz.</param>
     /// <param name="name">What is heard; the title.</param>
     /// <exception cref="ArgumentException">An odd number of bytes.</exception>
-    public static Figure Waveform(byte[] pcm, int sampleRate, string name = "Waveform") => Waveform(Pcm16.ToFloats(pcm), sampleRate, name);
+    public static Figure Waveform(byte[] pcm, int sampleRate, string name = "Waveform") => Waveform(Pcm16.ToFloat(pcm), sampleRate, name);
 
     /// <summary>The waveform of samples in [−1, 1]; a long one as the least and greatest sample of each of 1,000 parts, so that no peak is lost.</summary>
     /// <param name="samples">Full scale is 1.</param>

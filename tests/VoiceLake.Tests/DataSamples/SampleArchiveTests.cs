@@ -50,8 +50,8 @@ public class SampleArchiveTests
         Index.ShouldAllBe(archive => archive.Defects.Count <= 1);
         Index.SelectMany(archive => archive.Defects).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "archive-truncated", "audio-empty", "clip-without-prompt", "gender-unknown",
-            "no-audio-folder", "no-readme", "silent-clip", "text-not-utf8",
+            "audio-empty", "clip-without-prompt", "gender-unknown", "no-audio-folder",
+            "no-readme", "silent-clip", "text-not-utf8", "truncated-archive",
         ]);
     }
 

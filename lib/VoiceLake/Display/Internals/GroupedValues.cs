@@ -11,7 +11,7 @@ internal sealed record GroupedValues(string Name, double[] Values)
         var (numbers, names) = (frame.Numbers(column), frame.Groups(by));
         var groups = names.Zip(numbers)
             .GroupBy(pair => pair.First, pair => pair.Second)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, Palette.Order)
             .Select(group => new GroupedValues(group.Key, [.. group.OfType<double>().Where(double.IsFinite).Order()]));
         return ([.. groups], numbers.Count(number => number is not { } value || !double.IsFinite(value)));
     }

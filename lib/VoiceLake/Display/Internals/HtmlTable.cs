@@ -16,7 +16,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
     public string ToHtml()
     {
         // The align attribute, not a style: viewers that strip styles from notebooks keep it.
-        var html = new StringBuilder("<table>");
+        var html = new StringBuilder("<table style=\"border-spacing:0.8em 0.15em\">");
         html.Append(Caption is null ? "" : $"<caption>{WebUtility.HtmlEncode(Caption)}</caption>").Append("<thead><tr>");
         for (var i = 0; i < Headers.Length; i++)
         {

@@ -86,7 +86,7 @@ internal static class PlotlyWriter
             ("font", Object(("family", "system-ui, sans-serif"), ("size", 12), ("color", Palette.Text))),
             ("margin", Object(("l", 64), ("r", 24), ("t", 48), ("b", 52))),
             ("barmode", "stack"),
-            ("legend", Object(("orientation", "h"), ("x", 1), ("xanchor", "right"), ("y", 1.02), ("yanchor", "bottom"))),
+            ("legend", Object(("orientation", "h"), ("traceorder", "normal"), ("x", 1), ("xanchor", "right"), ("y", 1.02), ("yanchor", "bottom"))),
             ("xaxis", Axis(figure.X)),
             ("yaxis", Axis(figure.Y)),
         ];
@@ -152,6 +152,6 @@ internal static class PlotlyWriter
 
         var decimals = digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
         var rounded = decimals is >= 0 and <= 15 ? Math.Round(value, decimals) : value;
-        return rounded == Math.Truncate(rounded) && Math.Abs(rounded) < 1e15 ? (long)rounded : rounded;
+        return rounded == Math.Truncate(rounded) && Math.Abs(rounded) < 1e15 ? (object)(long)rounded : rounded;
     }
 }

@@ -6,6 +6,8 @@ namespace VoiceLake.Display.Internals;
 /// <summary>Draws a figure as a PNG picture on white, so that it reads in light pages and dark ones.</summary>
 internal static class PngWriter
 {
+    private const float LabelSize = 13;
+
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
 
     public static byte[] Write(Figure figure)
@@ -42,6 +44,7 @@ internal static class PngWriter
                 plot.Add.Bars(parts.ToArray()).LegendText = series.Name ?? "";
                 break;
             case BoxSeries box:
+                // The plot gives a box it takes a colour by turn; ours comes after.
                 plot.Add.Box(new Box
                 {
                     Position = box.Position,
@@ -50,11 +53,10 @@ internal static class PngWriter
                     BoxMiddle = box.Median,
                     WhiskerMin = box.LowerWhisker,
                     WhiskerMax = box.UpperWhisker,
-                    FillColor = color.WithAlpha(0.25),
                     LineColor = color,
                     LineWidth = 1.5f,
                     Width = 0.5,
-                });
+                }).Boxes[0].FillColor = color.WithAlpha(0.25);
                 break;
             default:
                 throw new NotSupportedException($"A series of type {series.GetType().Name} has no picture.");
@@ -91,6 +93,8 @@ internal static class PngWriter
         bar.Label = map.Label;
         bar.LabelStyle.FontName = FigureFont.Name;
         bar.LabelStyle.ForeColor = Color.FromHex(Palette.Text);
+        bar.LabelStyle.FontSize = LabelSize;
+        bar.LabelStyle.Bold = false;
         bar.Axis.TickLabelStyle.FontName = FigureFont.Name;
     }
 
@@ -129,6 +133,9 @@ internal static class PngWriter
         if (figure.Series.Any(series => series.Name is not null))
         {
             plot.ShowLegend(Alignment.UpperRight);
+            plot.Legend.ShadowColor = Colors.Transparent;
+            plot.Legend.OutlineColor = Color.FromHex(Palette.Grid);
+            plot.Legend.FontColor = text;
         }
     }
 
@@ -136,7 +143,7 @@ internal static class PngWriter
     {
         axis.Label.Text = description.Label;
         axis.Label.Bold = false;
-        axis.Label.FontSize = 13;
+        axis.Label.FontSize = LabelSize;
         if (description.Ticks is { } ticks)
         {
             axis.TickGenerator = new NumericManual([.. ticks.Select(tick => tick.Position)], [.. ticks.Select(tick => tick.Label)]);
