@@ -1,3 +1,5 @@
+using VoiceLake.Audio;
+
 namespace VoiceLake.Silver;
 
 /// <summary>One decoded clip, as a row of <c>silver.clips</c>.</summary>
@@ -50,4 +52,8 @@ public sealed record SilverClip(
     string Sha256,
     string RunId,
     string? PromptWords = null,
-    string SourceFile = "");
+    string SourceFile = "")
+{
+    /// <summary>The samples in [−1, 1): 16-bit values divided by 32,768.</summary>
+    public float[] ToFloats() => Pcm16.ToFloat(Samples);
+}
