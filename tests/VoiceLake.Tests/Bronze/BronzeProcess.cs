@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using VoiceLake.Bronze;
+using VoiceLake.Lake;
+
+namespace VoiceLake.Tests.Bronze;
+
+/// <summary>The bronze stage in a process of its own, so that it can be killed: this test program, told to run one explicit test.</summary>
+public class BronzeProcess
+{
+    private const string Variable = "VOICELAKE_BRONZE_PROCESS";
+
+    /// <summary>Starts a process that copies a source into a lake.</summary>
+    internal static Process Start(BronzeJob job)
+    {
+        var method = $"{typeof(BronzeProcess).FullName}.{nameof(Copies_what_its_environment_names)}";
+        var assembly = typeof(BronzeProcess).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, "-explicit", "only", "-method", method, "-noLogo"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment[Variable] = JsonSerializer.Serialize(job);
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Runs the stage to its end in a process of its own.</summary>
+    internal static async Task<BronzeJobResult> RunAsync(BronzeJob job)
+    {
+        File.Delete(job.ResultPath);
+        using var process = Start(job);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, File.Exists(job.ResultPath) ? await File.ReadAllTextAsync(job.ResultPath, TestContext.Current.CancellationToken) : "no result");
+        return JsonSerializer.Deserialize<BronzeJobResult>(await File.ReadAllTextAsync(job.ResultPath, TestContext.Current.CancellationToken))!;
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Copies_what_its_environment_names()
+    {
+        var job = JsonSerializer.Deserialize<BronzeJob>(Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException($"{Variable} is not set: this test is run by others."))!;
+        var options = new BronzeOptions { RetryDelay = TimeSpan.FromMilliseconds(20), CommitRows = job.CommitRows };
+        var time = Stopwatch.StartNew();
+        var report = await BronzeStage.RunAsync(DataLake.Open(job.Lake), SubmissionSource.Open(job.Source), options, cancellationToken: TestContext.Current.CancellationToken);
+        var result = new BronzeJobResult(
+            report.Submissions.Good, report.Submissions.Quarantined, report.Submissions.Unchanged, report.Copied, report.Recovered, report.Retries, time.Elapsed.TotalSeconds, PeakMegabytes());
+        await File.WriteAllTextAsync(job.ResultPath, JsonSerializer.Serialize(result), TestContext.Current.CancellationToken);
+    }
+
+    private static double PeakMegabytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1e6;
+    }
+}
+
+/// <summary>What such a process is to do.</summary>
+internal sealed record BronzeJob(string Source, string Lake, string ResultPath, int CommitRows);
+
+/// <summary>What it did.</summary>
+internal sealed record BronzeJobResult(long Good, long Quarantined, long Unchanged, long Copied, long Recovered, long Retries, double Seconds, double PeakMegabytes)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Good} good ({Copied} copied, {Recovered} recovered), {Quarantined} quarantined, {Unchanged} unchanged, {Retries} retries, {Seconds:0.0} s, peak {PeakMegabytes:0} MB");
+}
