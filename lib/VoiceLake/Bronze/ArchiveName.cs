@@ -14,12 +14,13 @@ public static class ArchiveName
         return Extensions.Any(ending => fileName.Length > ending.Length && fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Whether the name is one plain file name: no separators, no control characters, not <c>.</c> or <c>..</c>, at most 250 bytes.</summary>
+    /// <summary>Whether the name is one plain file name: no separators, no control characters, no half surrogates, not <c>.</c> or <c>..</c>, at most 250 bytes.</summary>
     public static bool IsPlain(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
         return fileName is not ("" or "." or "..")
             && !fileName.Any(character => character is '/' or '\\' || char.IsControl(character))
+            && !fileName.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar)
             && System.Text.Encoding.UTF8.GetByteCount(fileName) <= 250;
     }
 }

@@ -149,7 +149,19 @@ public static class Manifest
             mistakes.Add($"item {index}: FileName '{name}' is not the plain name of an archive ({string.Join(", ", ArchiveName.Extensions)})");
         }
 
-        return mistakes.Count == before ? new SubmissionItem(baseUrl!, relative!, name!) : null;
+        if (mistakes.Count > before)
+        {
+            return null;
+        }
+
+        var item = new SubmissionItem(baseUrl!, relative!, name!);
+        if (Uri.TryCreate(item.Url, UriKind.Absolute, out _))
+        {
+            return item;
+        }
+
+        mistakes.Add($"item {index}: '{item.Url}' is no URL");
+        return null;
 
         string? Text(string property)
         {

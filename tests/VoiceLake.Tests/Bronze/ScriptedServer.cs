@@ -64,7 +64,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
             request = request with { Number = Requests.Count(earlier => earlier.Path == request.Path) + 1 };
             Requests.Enqueue(request);
             var answer = _script(request);
-            await stream.WriteAsync(answer.Bytes(request.Method == "HEAD"), _end.Token);
+            if (answer.Status > 0)
+            {
+                await stream.WriteAsync(answer.Bytes(request.Method == "HEAD"), _end.Token);
+            }
+
             if (answer.Ending == Ending.Reset)
             {
                 client.Client.Close(0);
@@ -122,7 +126,7 @@ internal enum Framing
     Connection,
 }
 
-/// <summary>An answer: a status, headers in the form <c>Name: value</c>, a body, and how much of it comes.</summary>
+/// <summary>An answer: a status (0: none at all), headers in the form <c>Name: value</c>, a body, and how much of it comes.</summary>
 internal sealed record Answer(int Status, byte[]? Body = null, params string[] Headers)
 {
     public Framing Framing { get; init; } = Framing.Length;

@@ -76,6 +76,35 @@ public sealed class SubmissionSourceTests : IDisposable
         (await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(server.Address + "none").ListAsync(cancellationToken: Token))).Message.ShouldContain("answered 404 Not Found");
     }
 
+    [Theory]
+    [InlineData("text/html; charset=iso-8859-1", new byte[] { 0xfc }, "%C3%BC.tgz")]
+    [InlineData("text/html; charset=\"UTF-8\"", new byte[] { 0xc3, 0xbc }, "%C3%BC.tgz")]
+    [InlineData("text/html; charset=of-nobody", new byte[] { 0xc3, 0xbc }, "%C3%BC.tgz")]
+    [InlineData("text/html", new byte[] { 0xc3, 0xbc }, "%C3%BC.tgz")]
+    public async Task A_page_is_read_in_the_character_set_it_states(string type, byte[] letter, string relative)
+    {
+        await using var server = new ScriptedServer(_ => new Answer(200, [.. "<a href='"u8, .. letter, .. ".tgz'>x</a>"u8], "Content-Type: " + type));
+
+        (await SubmissionSource.Open(server.Address.AbsoluteUri).ListAsync(cancellationToken: Token)).Items.ShouldHaveSingleItem().RelativeUrl.ShouldBe(relative);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_cut_or_busy_is_asked_for_again()
+    {
+        var page = "<pre><a href='x.tgz'>x</a><a href='y.tgz'>y</a></pre>"u8.ToArray();
+        await using var server = new ScriptedServer(request => request.Number switch
+        {
+            1 => new Answer(503),
+            2 => new Answer(200, page) { CutAfter = 30 },
+            3 => new Answer(301, null, "Location: /moved/"),
+            _ => new Answer(404),
+        } is var answer && request.Path == "/moved/" ? new Answer(200, page) { Framing = Framing.Chunks } : answer);
+
+        var listing = await SubmissionSource.Open(server.Address.AbsoluteUri).ListAsync(new BronzeOptions { RetryDelay = TimeSpan.Zero }, Token);
+
+        listing.Items.Select(item => item.Url).ShouldBe([server.Address + "moved/x.tgz", server.Address + "moved/y.tgz"]);
+    }
+
     [Fact]
     public void One_archive_is_no_source()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Retry;
@@ -12,6 +13,8 @@ internal sealed class SourceClient : IDisposable
     /// <summary>Index pages and manifests beyond this are taken for a mistake; 64 MiB hold some 400,000 items.</summary>
     private const int MaxTextBytes = 64 << 20;
 
+    private const int MaxRedirects = 10;
+
     private readonly BronzeOptions _options;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
@@ -22,6 +25,8 @@ internal sealed class SourceClient : IDisposable
         _options = options;
         _http = new HttpClient(new SocketsHttpHandler
         {
+            // Followed here: the built-in way fails on a Location that is no URL.
+            AllowAutoRedirect = false,
             // Bytes are kept as they came: an archive that a server calls "Content-Encoding: x-gzip" must not be unpacked on the way.
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.ConnectTimeout,
@@ -42,9 +47,40 @@ internal sealed class SourceClient : IDisposable
     public async Task<HttpResponseMessage> TryAsync(Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken) =>
         await _pipeline.ExecuteAsync(async token => await attempt(token), cancellationToken);
 
-    /// <summary>Sends one request and waits for the head of the answer.</summary>
+    /// <summary>Sends a request, follows redirects from http or https to http or https (but never from https to http), and waits for the head of the answer.</summary>
+    /// <param name="build">Makes the request for an address.</param>
+    /// <param name="address">The first address.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The answer, and where it came from; a redirect that is not followed is returned as it is.</returns>
     /// <exception cref="TransferException">Nothing came in time.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<(HttpResponseMessage Response, Uri Found)> SendAsync(Func<Uri, HttpRequestMessage> build, Uri address, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = build(address);
+            var response = await SendOnceAsync(request, cancellationToken);
+            if (redirects == MaxRedirects || NextAddress(response, address) is not { } next)
+            {
+                return (response, address);
+            }
+
+            response.Dispose();
+            address = next;
+        }
+    }
+
+    /// <summary>Where an answer points to, as it is written; null where nowhere.</summary>
+    public static string? LocationOf(HttpResponseMessage response) => response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
+
+    private static Uri? NextAddress(HttpResponseMessage response, Uri address) =>
+        (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
+        && LocationOf(response) is { } location
+        && Uri.TryCreate(address, location, out var next)
+        && (next.Scheme == "https" || (next.Scheme == "http" && address.Scheme == "http"))
+            ? next
+            : null;
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -91,15 +127,22 @@ internal sealed class SourceClient : IDisposable
     /// <exception cref="SubmissionSourceException">It cannot be had.</exception>
     public async Task<(string Text, Uri Found)> ReadTextAsync(Uri address, CancellationToken cancellationToken)
     {
+        var found = address;
         try
         {
-            using var response = await TryAsync(token => BufferAsync(address, token), cancellationToken);
+            using var response = await TryAsync(
+                async token =>
+                {
+                    (var answer, found) = await SendAsync(target => new HttpRequestMessage(HttpMethod.Get, target), address, token);
+                    return await BufferAsync(answer, address, token);
+                },
+                cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
                 throw new SubmissionSourceException($"'{address}' answered {(int)response.StatusCode} {response.ReasonPhrase}: check the address, or try again when the site is up.");
             }
 
-            return (await response.Content.ReadAsStringAsync(cancellationToken), response.RequestMessage?.RequestUri ?? address);
+            return (await response.Content.ReadAsStringAsync(cancellationToken), found);
         }
         catch (TransferException e)
         {
@@ -109,10 +152,8 @@ internal sealed class SourceClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> BufferAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> BufferAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        var response = await SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -127,8 +168,9 @@ internal sealed class SourceClient : IDisposable
                 }
             }
 
-            var type = response.Content.Headers.ContentType;
-            response.Content = new ByteArrayContent(text.ToArray()) { Headers = { ContentType = type } };
+            var charset = response.Content.Headers.ContentType?.CharSet?.Trim('"');
+            var encoding = Encoding.GetEncodings().Any(known => known.Name.Equals(charset, StringComparison.OrdinalIgnoreCase)) ? Encoding.GetEncoding(charset!) : Encoding.UTF8;
+            response.Content = new StringContent(encoding.GetString(text.GetBuffer(), 0, (int)text.Length));
         }
 
         return response;

@@ -63,19 +63,8 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
             return new HttpResponseMessage(HttpStatusCode.NotModified);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         var resuming = _transfer.CanResume;
-        if (resuming)
-        {
-            request.Headers.TryAddWithoutValidation("Range", FormattableString.Invariant($"bytes={_transfer.Length}-"));
-            request.Headers.TryAddWithoutValidation("If-Range", _transfer.Version!.ResumeValidator);
-        }
-        else if (_sameSource)
-        {
-            AddConditions(request);
-        }
-
-        var response = await context.Client.SendAsync(request, cancellationToken);
+        var (response, _) = await context.Client.SendAsync(target => BuildRequest(target, resuming), address, cancellationToken);
         try
         {
             _status = (int)response.StatusCode;
@@ -89,17 +78,26 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
         }
     }
 
-    private void AddConditions(HttpRequestMessage request)
+    /// <summary>The rest of what is held, else what changed since the last run, else everything.</summary>
+    private HttpRequestMessage BuildRequest(Uri target, bool resuming)
     {
-        if (known!.ETag is not null)
+        var request = new HttpRequestMessage(HttpMethod.Get, target);
+        if (resuming)
         {
-            request.Headers.TryAddWithoutValidation("If-None-Match", known.ETag);
+            request.Headers.TryAddWithoutValidation("Range", FormattableString.Invariant($"bytes={_transfer.Length}-"));
+            request.Headers.TryAddWithoutValidation("If-Range", _transfer.Version!.ResumeValidator);
+        }
+        else if (_sameSource)
+        {
+            if (known!.ETag is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-None-Match", known.ETag);
+            }
+
+            request.Headers.IfModifiedSince = known.LastModified;
         }
 
-        if (known.LastModified is { } modified)
-        {
-            request.Headers.IfModifiedSince = modified;
-        }
+        return request;
     }
 
     private async Task ReceiveAsync(HttpResponseMessage response, bool resuming, CancellationToken cancellationToken)
@@ -135,8 +133,8 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
     /// <summary>Asks another source than the known one whether its file is the same, without taking it.</summary>
     private async Task<bool> IsSameElsewhereAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, address);
-        using var response = await context.Client.SendAsync(request, cancellationToken);
+        var (response, _) = await context.Client.SendAsync(target => new HttpRequestMessage(HttpMethod.Head, target), address, cancellationToken);
+        using var answer = response;
         return response.StatusCode == HttpStatusCode.OK && SourceVersion.Of(response).MatchesAcrossSources(known!);
     }
 
@@ -146,7 +144,7 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
         304 when _unchanged => null,
         416 when _transfer.HoldsAll => null,
         404 or 410 => Failed(BronzeRules.Gone, $"the source answered {(int)response.StatusCode} {response.ReasonPhrase}"),
-        301 or 302 or 303 or 307 or 308 => Failed(BronzeRules.Redirect, $"the source answered {(int)response.StatusCode} and points to '{response.Headers.Location}'"),
+        301 or 302 or 303 or 307 or 308 => Failed(BronzeRules.Redirect, $"the source answered {(int)response.StatusCode} and points to '{SourceClient.LocationOf(response)}'"),
         _ => Failed(BronzeRules.Refused, $"the source answered {(int)response.StatusCode} {response.ReasonPhrase}"),
     };
 
