@@ -50,6 +50,13 @@ public sealed class WavDecoderTests
     }
 
     [Fact]
+    public void Big_endian_extensible_is_read_with_the_whole_sub_format_swapped()
+    {
+        var audio = new WavFile { Magic = "RIFX" }.Extensible(subtype: 1, channels: 1, rate: 48_000, bits: 24, validBits: 24).Data([0x40, 0, 0]).Decode();
+        (audio.Channels[0][0], audio.Codec).ShouldBe((0.5f, "wav/pcm_s24be"));
+    }
+
+    [Fact]
     public void Valid_bits_past_the_container_are_noted()
     {
         var audio = new WavFile().Extensible(subtype: 1, channels: 1, rate: 48_000, bits: 16, validBits: 24).Data([0, 0x40]).Decode();

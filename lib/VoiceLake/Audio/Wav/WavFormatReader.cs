@@ -5,8 +5,11 @@ internal static class WavFormatReader
 {
     private const int Extensible = 0xFFFE;
 
-    // Data2 to Data4 of the media subtypes {0000xxxx-0000-0010-8000-00AA00389B71}; Data2 and Data3 follow the file's byte order.
-    private static ReadOnlySpan<byte> SubtypeTail => [0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
+    // A sub-format is {0000xxxx-0000-0010-8000-00AA00389B71}, xxxx being a format tag. In RIFX some programs swap every field of
+    // it, and some, sox among them, the tag alone.
+    private static ReadOnlySpan<byte> PlainTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
+
+    private static ReadOnlySpan<byte> SwappedTail => [0, 0, 0, 0x10, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
     public static WavFormat Read(WavBytes file, int offset, int size, List<AudioNote> notes)
     {
@@ -40,12 +43,7 @@ internal static class WavFormatReader
             throw file.Broken(AudioRules.WavFormatTruncated, offset, $"the fmt chunk has {size} bytes of the 40 of WAVE_FORMAT_EXTENSIBLE");
         }
 
-        var subtype = file.UInt32(offset + 24);
-        if (subtype > ushort.MaxValue || file.UInt16(offset + 28) != 0 || file.UInt16(offset + 30) != 0x10
-            || !file.Slice(offset + 32, 8).SequenceEqual(SubtypeTail))
-        {
-            throw file.Broken(AudioRules.WavCodec, offset + 24, $"the sub-format {Convert.ToHexString(file.Slice(offset + 24, 16))} is not known");
-        }
+        var tag = ReadSubFormat(file, offset + 24);
 
         // Valid bits stand at the top of the container, so they change the sample size that is reported and no sample.
         int valid = file.UInt16(offset + 18);
@@ -54,7 +52,19 @@ internal static class WavFormatReader
             notes.Add(new AudioNote(AudioRules.WavValidBits, offset + 18, $"{valid} valid bits in a container of {bits}: read as {bits}."));
         }
 
-        return ((int)subtype, valid is 0 || valid > bits ? bits : valid);
+        return (tag, valid is 0 || valid > bits ? bits : valid);
+    }
+
+    private static int ReadSubFormat(WavBytes file, int offset)
+    {
+        if (file.Slice(offset + 2, 14).SequenceEqual(PlainTail))
+        {
+            return file.UInt16(offset);
+        }
+
+        return file.BigEndian && file.UInt16(offset) == 0 && file.Slice(offset + 4, 12).SequenceEqual(SwappedTail)
+            ? file.UInt16(offset + 2)
+            : throw file.Broken(AudioRules.WavCodec, offset, $"the sub-format {Convert.ToHexString(file.Slice(offset, 16))} is not known");
     }
 
     private static WavEncoding Encoding(WavBytes file, int tag, int offset) => tag switch

@@ -1,0 +1,47 @@
+using VoiceLake.Audio;
+
+namespace VoiceLake.Tests.Audio;
+
+public sealed class AudioLevelsTests
+{
+    [Fact]
+    public void A_full_scale_sine_has_its_peak_at_0_and_its_rms_at_minus_3_dB()
+    {
+        var sine = Enumerable.Range(0, 16_000).Select(i => (float)Math.Sin(2 * Math.PI * 1_000 * i / 16_000)).ToArray();
+        var levels = AudioLevels.Measure(Pcm16.FromFloat(sine).Bytes);
+        levels.PeakDbfs!.Value.ShouldBe(0, 1e-3);
+        levels.RmsDbfs!.Value.ShouldBe(20 * Math.Log10(Math.Sqrt(0.5)), 1e-3);
+        levels.ClippedSamples.ShouldBe(2_000);
+        levels.Silent.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Levels_are_in_decibels_of_32768()
+    {
+        var levels = AudioLevels.Measure(WavFile.Bytes(16_384, -16_384));
+        levels.PeakDbfs!.Value.ShouldBe(-6.0206, 1e-4);
+        levels.RmsDbfs!.Value.ShouldBe(-6.0206, 1e-4);
+        AudioLevels.Measure(WavFile.Bytes(short.MinValue)).PeakDbfs.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Samples_at_either_end_of_the_scale_are_clipped() =>
+        AudioLevels.Measure(WavFile.Bytes(32_767, 32_766, -32_768, -32_767, 32_767)).ClippedSamples.ShouldBe(3);
+
+    [Fact]
+    public void Digital_silence_has_no_level()
+    {
+        AudioLevels.Measure(new byte[200]).ShouldBe(new AudioLevels(null, null, 0, Silent: true));
+        AudioLevels.Measure([]).ShouldBe(new AudioLevels(null, null, 0, Silent: true));
+    }
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void A_clip_is_silent_up_to_a_peak_of_minus_60_dB(short peak, bool silent) =>
+        AudioLevels.Measure(WavFile.Bytes(0, peak, 0)).Silent.ShouldBe(silent);
+
+    [Fact]
+    public void The_threshold_of_silence_is_an_option() =>
+        AudioLevels.Measure(WavFile.Bytes(1_000), new AudioLevelOptions { SilencePeakDbfs = -20 }).Silent.ShouldBeTrue();
+}
