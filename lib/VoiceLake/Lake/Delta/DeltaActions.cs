@@ -6,6 +6,9 @@ namespace VoiceLake.Lake.Delta;
 /// <summary>One line of a commit: exactly one of its members is there; members of other names are not looked at.</summary>
 internal sealed record DeltaAction
 {
+    /// <summary>The actions that make up a table's state, as checkpoints name their columns.</summary>
+    public static readonly IReadOnlySet<string> Names = new HashSet<string> { "protocol", "metaData", "add", "remove", "txn" };
+
     public ProtocolAction? Protocol { get; init; }
 
     public MetadataAction? MetaData { get; init; }

@@ -1,53 +1,45 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace VoiceLake.Lake.Delta;
 
 /// <summary>The commit log of one table: reads snapshots, adds commits.</summary>
-internal sealed partial class DeltaLog(ILakeStore store, string table, LakePath folder)
+internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
 {
     /// <summary>The folder of the log.</summary>
     public LakePath Folder { get; } = folder.Child("_delta_log");
 
     /// <summary>The versions whose commits are there, in order.</summary>
-    public async Task<IReadOnlyList<long>> ListVersionsAsync(CancellationToken cancellationToken)
-    {
-        List<long> versions = [];
-        await foreach (var found in store.ListAsync(Folder with { Name = Folder.Name + "/" }, cancellationToken))
-        {
-            if (CommitName().Match(found.Path.Name[(Folder.Name.Length + 1)..]) is { Success: true } match)
-            {
-                versions.Add(long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            }
-        }
-
-        return versions;
-    }
+    public async Task<IReadOnlyList<long>> ListVersionsAsync(CancellationToken cancellationToken) => (await ListAsync(cancellationToken)).Commits;
 
     /// <summary>The table at a version, or the newest; null where there is no table.</summary>
     public async Task<DeltaState?> FindAsync(long? version, CancellationToken cancellationToken)
     {
-        var versions = await ListVersionsAsync(cancellationToken);
-        if (versions.Count == 0)
+        var log = await ListAsync(cancellationToken);
+        if (log.Newest < 0)
         {
             return null;
         }
 
+        var last = version ?? log.Newest;
         var state = new DeltaState(table);
-        var last = version ?? versions[^1];
-        foreach (var each in versions.Where(each => each <= last))
+        if (log.CheckpointBefore(last) is { } checkpoint)
         {
+            state.Apply(checkpoint.Version, await DeltaCheckpoint.ReadAsync(store, checkpoint.Parts, cancellationToken));
+        }
+
+        foreach (var each in log.Commits.Where(each => each > state.Version && each <= last))
+        {
+            if (state.Version < 0 && each > 0)
+            {
+                throw new LakeTableNotFoundException(table, $"{table} can no longer be read at version {last}: its log starts at version {each}, and no checkpoint stands before. Ask for a newer version.");
+            }
+
             state.Apply(each, await ReadAsync(each, cancellationToken));
         }
 
-        if (state.Version != last)
-        {
-            throw new LakeTableNotFoundException(table, $"{table} has no version {last}: it has {versions[0]} to {versions[^1]}.");
-        }
-
-        return state;
+        return state.Version == last ? state : throw new LakeTableNotFoundException(table, $"{table} has no version {last}: the newest is {log.Newest}.");
     }
 
     /// <summary>The actions of one commit.</summary>
@@ -99,8 +91,16 @@ internal sealed partial class DeltaLog(ILakeStore store, string table, LakePath 
         }
     }
 
-    private LakePath PathOf(long version) => Folder.Child(string.Create(CultureInfo.InvariantCulture, $"{version:d20}.json"));
+    private async Task<DeltaLogListing> ListAsync(CancellationToken cancellationToken)
+    {
+        var listing = new DeltaLogListing();
+        await foreach (var found in store.ListAsync(Folder with { Name = Folder.Name + "/" }, cancellationToken))
+        {
+            listing.Add(found.Path);
+        }
 
-    [GeneratedRegex(@"^(\d{20})\.json$")]
-    private static partial Regex CommitName();
+        return listing;
+    }
+
+    private LakePath PathOf(long version) => Folder.Child(string.Create(CultureInfo.InvariantCulture, $"{version:d20}.json"));
 }

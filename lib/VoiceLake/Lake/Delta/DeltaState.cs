@@ -1,10 +1,14 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
 namespace VoiceLake.Lake.Delta;
 
 /// <summary>A table's state, replayed from its actions.</summary>
 internal sealed class DeltaState(string table)
 {
-    private const int ReaderVersion = 1;
-    private const int WriterVersion = 2;
+    public const int ReaderVersion = 1;
+    public const int WriterVersion = 2;
+
     private readonly Dictionary<string, AddAction> _files = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly Dictionary<string, long> _transactions = new(StringComparer.Ordinal);
@@ -15,10 +19,11 @@ internal sealed class DeltaState(string table)
 
     public ProtocolAction? Protocol { get; private set; }
 
-    /// <summary>Active files, in the order in which they were added.</summary>
-    public IEnumerable<AddAction> Files => _order.Distinct().Where(_files.ContainsKey).Select(path => _files[path]);
+    // A path stands in the order at its first adding; one that was removed and added again keeps that place.
+    private IEnumerable<AddAction> Files => _order.Distinct(StringComparer.Ordinal).Where(_files.ContainsKey).Select(path => _files[path]);
 
-    public void Apply(long version, IEnumerable<DeltaAction> actions)
+    /// <summary>Applies a commit, or a checkpoint as the first of all.</summary>
+    public void Apply(long version, IReadOnlyList<DeltaAction> actions)
     {
         if (Version >= 0 && version != Version + 1)
         {
@@ -26,15 +31,17 @@ internal sealed class DeltaState(string table)
         }
 
         Version = version;
+
+        // The order within a commit means nothing: a path removed and added in one is there afterwards.
+        foreach (var remove in actions.Where(action => action.Remove is not null))
+        {
+            _files.Remove(remove.Remove!.Path);
+        }
+
         foreach (var action in actions)
         {
             Metadata = action.MetaData ?? Metadata;
             Protocol = action.Protocol ?? Protocol;
-            if (action.Remove is { } remove)
-            {
-                _files.Remove(remove.Path);
-            }
-
             if (action.Add is { } add)
             {
                 _files[add.Path] = add;
@@ -61,19 +68,43 @@ internal sealed class DeltaState(string table)
             throw new LakeException($"{table} needs Delta reader version {Protocol.MinReaderVersion}{Named(Protocol.ReaderFeatures)}, and this build reads version {ReaderVersion}: write the table without these features.");
         }
 
-        return new TableSnapshot(
-            table,
-            Version,
-            SchemaJson.Read(Metadata.SchemaString),
-            Metadata.PartitionColumns ?? [],
-            [.. Files.Select(add => new TableFile(Uri.UnescapeDataString(add.Path), add.Size, FileStatistics.RowCount(add.Stats), add.PartitionValues ?? new Dictionary<string, string?>()) { Stats = add.Stats, LogPath = add.Path })],
-            _transactions)
+        if (Metadata.Format is { Provider: not "parquet" } format)
         {
-            Id = Metadata.Id,
-            WhyNotWritable = Protocol.MinWriterVersion > WriterVersion
+            throw new LakeException($"{table} keeps its rows as {format.Provider}, and this build reads parquet.");
+        }
+
+        return new TableSnapshot(table, Version, SchemaJson.Read(Metadata.SchemaString), Metadata.PartitionColumns ?? [], [.. Files.Select(FileOf)], _transactions.ToFrozenDictionary(StringComparer.Ordinal)) { Id = Metadata.Id };
+    }
+
+    /// <summary>Refuses a write that the table's protocol or properties forbid.</summary>
+    public void RequireWritable(TableWrite write)
+    {
+        var reason = Protocol!.MinWriterVersion > WriterVersion
                 ? $"it needs Delta writer version {Protocol.MinWriterVersion}{Named(Protocol.WriterFeatures)}, and this build writes version {WriterVersion}"
-                : null,
-        };
+            : Metadata!.SchemaString.Contains("\"delta.invariants\"", StringComparison.Ordinal) ? "its columns have invariants (delta.invariants), which this build does not check"
+            : write != TableWrite.Append && Metadata.Configuration?.GetValueOrDefault("delta.appendOnly") == "true" ? "its property delta.appendOnly forbids removing rows"
+            : null;
+        if (reason is not null)
+        {
+            throw new LakeException($"{table} cannot be written: {reason}.");
+        }
+    }
+
+    /// <summary>A file as callers see it.</summary>
+    public static TableFile FileOf(AddAction add)
+    {
+        var path = Uri.UnescapeDataString(add.Path);
+        if (add.DeletionVector is { ValueKind: JsonValueKind.Object })
+        {
+            throw new LakeException($"The file '{path}' has a deletion vector, which this build does not read: purge the table (REORG TABLE … APPLY (PURGE)).");
+        }
+
+        if (path.Length == 0 || path[0] == '/' || path.Contains("://", StringComparison.Ordinal) || path.Split('/').Contains(".."))
+        {
+            throw new LakeException($"The file '{path}' lies outside its table, which this build does not read: copy the table whole.");
+        }
+
+        return new TableFile(path, add.Size, FileStatistics.RowCount(add.Stats), add.PartitionValues ?? new Dictionary<string, string?>()) { Stats = add.Stats, LogPath = add.Path };
     }
 
     private static string Named(IReadOnlyList<string>? features) => features is { Count: > 0 } ? $" ({string.Join(", ", features)})" : "";

@@ -36,8 +36,6 @@ internal sealed class DataFileWriter : IAsyncDisposable
 
     public LakePath Path { get; }
 
-    public long RowCount { get; private set; }
-
     /// <summary>Bytes written so far.</summary>
     public long Length => _stream.Position;
 
@@ -64,7 +62,6 @@ internal sealed class DataFileWriter : IAsyncDisposable
         }
 
         await _stream.FlushAsync(cancellationToken);
-        RowCount += batch.RowCount;
     }
 
     /// <summary>Ends the file and makes it an object.</summary>

@@ -5,8 +5,22 @@ namespace VoiceLake.Lake.Files;
 /// <summary>The text form of partition values, as Delta's protocol gives it.</summary>
 internal static class PartitionText
 {
+    /// <summary>The text of a value; null for a missing one, and for an empty text, which the protocol cannot tell from it.</summary>
+    public static string? Write(object? value) => value switch
+    {
+        null or "" => null,
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        float number => number.ToString("R", CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+        int or long => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new LakeException($"A table cannot be partitioned by values of {value.GetType().Name}: choose a column of text, numbers or dates."),
+    };
+
     /// <summary>The value of a column; an empty text is a missing value.</summary>
-    public static object? Parse(TableColumn column, string? text, LakePath path)
+    public static object? Parse(TableColumn column, string? text, object path)
     {
         if (string.IsNullOrEmpty(text))
         {

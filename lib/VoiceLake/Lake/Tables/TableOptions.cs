@@ -24,6 +24,9 @@ public sealed record TableWriteOptions
     /// <summary>Names this write, so that repeating it does nothing: a version of the application's that the table has already is not written again. None by default.</summary>
     public (string AppId, long Version)? Transaction { get; init; }
 
+    /// <summary>Columns by whose values a new table's files are parted; none by default. A table that is there keeps its own.</summary>
+    public IReadOnlyList<string> PartitionBy { get; init; } = [];
+
     /// <summary>More to note in the history, by name; nothing by default.</summary>
     public IReadOnlyDictionary<string, string> Info { get; init; } = new Dictionary<string, string>();
 }

@@ -16,9 +16,8 @@ public sealed record TableSnapshot(
     IReadOnlyList<TableFile> Files,
     IReadOnlyDictionary<string, long> Transactions)
 {
-    internal string Id { get; init; } = "";
-
-    internal string? WhyNotWritable { get; init; }
+    /// <summary>The table's own id: it stays through overwrites, and another table of the same name has another.</summary>
+    public string Id { get; init; } = "";
 }
 
 /// <summary>One active data file of a table.</summary>

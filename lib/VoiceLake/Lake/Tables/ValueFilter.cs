@@ -1,3 +1,5 @@
+using VoiceLake.Lake.Delta;
+
 namespace VoiceLake.Lake;
 
 /// <summary>A filter on equality with any of some values.</summary>
@@ -37,7 +39,11 @@ internal sealed record ValueFilter(string Column, IReadOnlyList<object?> Wanted)
     }
 
     /// <inheritdoc/>
-    internal override bool MayMatch(TableSchema schema, TableFile file) => true;
+    internal override bool MayMatch(TableSchema schema, TableFile file)
+    {
+        var column = schema.Columns[schema.Require(Column)];
+        return FileBounds.MayHold(file, column, Typed(column).Select(value => ReferenceEquals(value, Missing) ? null : value));
+    }
 
     private static readonly object Missing = new();
 
