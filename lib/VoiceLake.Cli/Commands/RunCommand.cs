@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using VoiceLake.Cli.Progress;
+using VoiceLake.Display;
+using VoiceLake.Notebooks.Html;
 using VoiceLake.Notebooks.Running;
 using VoiceLake.Notebooks.Running.Parameters;
 
@@ -94,6 +96,12 @@ internal static class RunCommand
         if (arguments.GetValue(JUnit) is { } junit)
         {
             await JUnitReport.WriteAsync(report, junit, CancellationToken.None);
+        }
+
+        if (folder is not null && !arguments.GetValue(NoHtml))
+        {
+            folder = await SiteWriter.WriteAsync(
+                report, folder, new() { Title = "VoiceLake notebooks", PlotlyScript = PlotlyScript.Open }, CancellationToken.None);
         }
 
         await output.WriteLineAsync(RunSummary.Of(report, folder));
