@@ -27,7 +27,7 @@ internal static class SampleSite
         var broken = Document("02-broken.ipynb",
             Prose("# A notebook that fails\n\nIts error stands at the top."),
             Code("throw new InvalidOperationException(\"the lake is dry\");",
-                new() { ["ename"] = "InvalidOperationException", ["evalue"] = "the lake is dry", ["output_type"] = "error", ["traceback"] = new JsonArray("InvalidOperationException: the lake is dry", "   at Cell 1, line 1") }),
+                new JsonObject { ["ename"] = "InvalidOperationException", ["evalue"] = "the lake is dry", ["output_type"] = "error", ["traceback"] = new JsonArray("InvalidOperationException: the lake is dry", "   at Cell 1, line 1") }),
             Code("\"never reached\""));
         var error = new ErrorOutput("InvalidOperationException", "the lake is dry", ["InvalidOperationException: the lake is dry", "   at Cell 1, line 1"]);
         NotebookRun[] runs =

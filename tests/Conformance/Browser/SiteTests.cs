@@ -157,8 +157,8 @@ public sealed class SiteTests(BrowserFixture browser) : IClassFixture<BrowserFix
         (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(21, 24, 29)");
     }
 
-    private static Task DrawnAsync(IPage page) =>
-        page.WaitForFunctionAsync("[...document.querySelectorAll('.plot')].every(plot => plot.querySelector('.main-svg'))");
+    private static async Task DrawnAsync(IPage page) =>
+        await page.WaitForFunctionAsync("[...document.querySelectorAll('.plot')].every(plot => plot.querySelector('.main-svg'))");
 
     private static string Screenshot(string site, string file, ColorScheme scheme)
     {
