@@ -50,7 +50,7 @@ internal sealed class OutputHtml(bool canPlot)
             // In a data block only "<" could end the block or open a comment.
             var json = plot.ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
             return $"""
-                <div class="plot" role="img" aria-label="{alternative}"><script type="application/json">{json}</script></div>
+                <div class="chart" role="img" aria-label="{alternative}"><script type="application/json">{json}</script></div>
                 <noscript>{picture}</noscript>
                 """;
         }

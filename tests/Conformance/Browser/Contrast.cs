@@ -26,7 +26,7 @@ internal static class Contrast
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const element = walker.currentNode.parentElement;
-            if (!walker.currentNode.textContent.trim() || element.closest(".plot, script, noscript, .anchor") || !element.checkVisibility()) { continue; }
+            if (!walker.currentNode.textContent.trim() || element.closest(".chart, script, noscript, .anchor") || !element.checkVisibility()) { continue; }
             const [ink, back] = [luminance(rgba(getComputedStyle(element).color)), luminance(paper(element))];
             const ratio = (Math.max(ink, back) + 0.05) / (Math.min(ink, back) + 0.05);
             if (ratio < 4.5) { faint.add(`${ratio.toFixed(2)} <${element.localName} class="${element.className}"> ${walker.currentNode.textContent.trim().slice(0, 40)}`); }

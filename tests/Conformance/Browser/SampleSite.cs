@@ -37,6 +37,11 @@ internal static class SampleSite
             new(broken, NotebookOutline.Of(broken), RunStatus.Failed,
                 [Ran(Cells(broken)[0], 0, RunStatus.Failed) with { Error = error }, Ran(Cells(broken)[1], 1, RunStatus.NotRun)], TimeSpan.FromSeconds(1.1), new Dictionary<string, string>()),
         ];
+        foreach (var run in runs)
+        {
+            await run.Document.WriteAsync(Path.Combine(folder, run.Path));
+        }
+
         await SiteWriter.WriteAsync(
             new(runs, new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromSeconds(5.3)), folder, new() { Title = "VoiceLake notebooks", PlotlyScript = PlotlyScript.Open });
         return folder;

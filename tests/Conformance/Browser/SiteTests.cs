@@ -39,12 +39,12 @@ public sealed class SiteTests(BrowserFixture browser) : IClassFixture<BrowserFix
             await using var visit = await PageVisit.OpenAsync(browser.Browser, file);
             await DrawnAsync(visit.Page);
             var empty = await visit.Page.EvaluateAsync<int>("""
-                [...document.querySelectorAll(".plot")].filter(plot =>
+                [...document.querySelectorAll(".chart")].filter(plot =>
                   !plot.querySelector(".trace, .traces, .heatmaplayer image, .hm image, .barlayer path, .scatterlayer path")
                   || plot.querySelector(".main-svg").getBoundingClientRect().width < 200).length
                 """);
             empty.ShouldBe(0, file);
-            plots += await visit.Page.Locator(".plot .main-svg").CountAsync();
+            plots += await visit.Page.Locator(".chart .main-svg").CountAsync();
         }
 
         plots.ShouldBeGreaterThan(0);
@@ -130,7 +130,7 @@ public sealed class SiteTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await using var visit = await PageVisit.OpenAsync(browser.Browser, Path.Combine(await SampleSite.WriteAsync(_folder.Path), "01-everything.html"), scripts: false);
 
         (await visit.Page.Locator("noscript img").CountAsync()).ShouldBe(1);
-        (await visit.Page.Locator(".plot").First.IsVisibleAsync()).ShouldBeFalse();
+        (await visit.Page.Locator(".chart").First.IsVisibleAsync()).ShouldBeFalse();
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public sealed class SiteTests(BrowserFixture browser) : IClassFixture<BrowserFix
         (await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(21, 24, 29)");
     }
 
-    private static async Task DrawnAsync(IPage page) =>
-        await page.WaitForFunctionAsync("[...document.querySelectorAll('.plot')].every(plot => plot.querySelector('.main-svg'))");
+    private static Task DrawnAsync(IPage page) =>
+        page.Locator(".chart:not(:has(.main-svg))").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
     private static string Screenshot(string site, string file, ColorScheme scheme)
     {

@@ -34,7 +34,7 @@ public sealed class SiteWriterTests : IDisposable
         page.QuerySelector(".stream")!.TextContent.ShouldBe(Evil);
         page.QuerySelector(".result")!.TextContent.ShouldBe(Evil);
         page.QuerySelector(".outputs .error pre")!.TextContent.ShouldBe(Evil);
-        JsonNode.Parse(page.QuerySelector(".plot script")!.TextContent)!["layout"]!["title"]!.GetValue<string>().ShouldBe(Evil);
+        JsonNode.Parse(page.QuerySelector(".chart script")!.TextContent)!["layout"]!["title"]!.GetValue<string>().ShouldBe(Evil);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SiteWriterTests : IDisposable
         var data = new JsonObject { ["text/plain"] = "plain", ["image/png"] = "AAAA", ["text/html"] = "<b>rich</b>", ["application/vnd.plotly.v1+json"] = new JsonObject { ["data"] = new JsonArray() } };
 
         var withPlots = await PageAsync(new ResultOutput(data, []));
-        withPlots.QuerySelectorAll(".plot").Length.ShouldBe(1);
+        withPlots.QuerySelectorAll(".chart").Length.ShouldBe(1);
         withPlots.QuerySelector("noscript")!.InnerHtml.ShouldContain("data:image/png;base64,AAAA");
         File.Exists(_folder.PathOf("assets", "plotly.min.js")).ShouldBeTrue();
 

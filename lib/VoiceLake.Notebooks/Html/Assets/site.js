@@ -28,7 +28,7 @@
   };
 
   const draw = () => {
-    for (const plot of document.querySelectorAll(".plot")) {
+    for (const plot of document.querySelectorAll(".chart")) {
       plot.figure ??= JSON.parse(plot.querySelector("script").textContent);
       const { data, layout = {}, config = {} } = plot.figure;
       Plotly.react(plot, data, themed(layout), { displaylogo: false, ...config, responsive: true, plotlyServerURL: "" });
