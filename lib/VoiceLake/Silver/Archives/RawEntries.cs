@@ -126,6 +126,12 @@ internal static class TarEntries
         {
             throw new EndOfStreamException("The archive ends between two entries, without the end mark of a tar.");
         }
+
+        // Only at its end does gzip compare its checksum.
+        var rest = new byte[8192];
+        while (stream.Read(rest) > 0)
+        {
+        }
     }
 
     private static RawEntryKind KindOf(TarEntryType type) => type switch
