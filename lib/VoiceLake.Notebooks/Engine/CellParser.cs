@@ -19,7 +19,13 @@ internal static partial class CellParser
     /// <summary>Magics that name the language of the lines below them.</summary>
     public static readonly IReadOnlyDictionary<string, string> Languages = new Dictionary<string, string>
     {
-        ["csharp"] = "csharp", ["c#"] = "csharp", ["markdown"] = "markdown", ["md"] = "markdown", ["html"] = "html", ["javascript"] = "javascript", ["js"] = "javascript",
+        ["csharp"] = "csharp",
+        ["c#"] = "csharp",
+        ["markdown"] = "markdown",
+        ["md"] = "markdown",
+        ["html"] = "html",
+        ["javascript"] = "javascript",
+        ["js"] = "javascript",
     };
 
     public static IReadOnlyList<CellPart> Parse(CellSource source)

@@ -1,3 +1,5 @@
+using VoiceLake.Notebooks.Documents;
+
 namespace VoiceLake.Notebooks.Engine;
 
 /// <summary>Runs another notebook or source file in the place of <c>#!import</c>.</summary>
@@ -38,12 +40,22 @@ internal sealed class NotebookImporter(CellEngine engine)
     {
         var folder = Path.GetDirectoryName(path)!;
         var name = Path.GetFileName(path);
-        switch (Path.GetExtension(path).ToLowerInvariant())
+        if (Path.GetExtension(path).ToLowerInvariant() is ".cs" or ".csx")
         {
-            case ".cs" or ".csx":
-                return [new CellSource(name, await File.ReadAllTextAsync(path, ct), folder)];
-            default:
-                throw new FormatException($"'{name}' cannot be imported: give a .ipynb, .dib or .cs file.");
+            return [new CellSource(name, await File.ReadAllTextAsync(path, ct), folder)];
         }
+
+        if (!NotebookDocument.IsNotebook(path))
+        {
+            throw new FormatException($"'{name}' cannot be imported: give a .ipynb, .dib or .cs file.");
+        }
+
+        var document = await NotebookDocument.ReadAsync(path, ct);
+        return [.. document.Cells.Select((cell, i) => (cell, number: i + 1))
+            .Where(c => c.cell.Kind == CellKind.Code && !c.cell.HasTag(NotebookCell.SkipExecutionTag))
+            .Select(c => new CellSource(FormattableString.Invariant($"{name} cell {c.number}"), Code(c.cell), folder))];
     }
+
+    // A cell of another language begins with the magic that says so; its lines count one more then.
+    private static string Code(NotebookCell cell) => cell.Language == "csharp" ? cell.Source : $"#!{cell.Language}\n{cell.Source}";
 }

@@ -69,7 +69,7 @@ internal static class HtmlText
                 html.Append(depth == 0 ? "<pre class=\"vl-value\">&lt;null&gt;</pre>" : "<i>null</i>");
                 break;
             case ObjectShape shown:
-                AppendNested(html, shown.Title, depth, () => AppendObject(html, shown, depth, [.. above, value!]));
+                AppendNested(html, depth == 0 ? null : PlainText.Short(value), depth, () => AppendObject(html, shown, depth, [.. above, value!]));
                 break;
             case TableShape table:
                 AppendNested(html, depth == 0 ? null : PlainText.Short(value), depth, () => AppendTable(html, table, depth, [.. above, value!]));
