@@ -29,6 +29,9 @@ public sealed class NotebookProcess : IAsyncDisposable
         _stderr = new StrayOutput(process.StandardError, text => _relay.Deliver(new StreamOutput("stderr", text)));
     }
 
+    /// <summary>Whether the process has gone and runs no further cell.</summary>
+    public bool HasEnded => _gone.Task.IsCompleted;
+
     /// <summary>Starts the child process and waits until it takes cells.</summary>
     /// <exception cref="InvalidOperationException">The process cannot be started or ends before it is ready; the message carries what it wrote.</exception>
     public static async Task<NotebookProcess> StartAsync(NotebookProcessOptions options, CancellationToken ct = default)

@@ -12,8 +12,10 @@ internal sealed class CellExecutor(
 
     private readonly OutputRecorder _recorder = new(options.StreamLimit);
 
-    /// <summary>Whether the process can run another cell.</summary>
-    public bool IsAlive { get; private set; } = true;
+    private bool _stopped;
+
+    /// <summary>Whether the process can run another cell; one that had to be stopped is not trusted with more.</summary>
+    public bool IsAlive => !_stopped && !process.HasEnded;
 
     /// <summary>Runs a cell and puts its outputs into it.</summary>
     public async Task<CellRun> ExecuteAsync(NotebookCell cell, CellRun run)
@@ -65,7 +67,6 @@ internal sealed class CellExecutor(
 
             if (!execution.IsCompleted)
             {
-                IsAlive = false;
                 process.Kill();
             }
         }
@@ -75,12 +76,13 @@ internal sealed class CellExecutor(
 
     private (RunStatus Status, ErrorOutput? Error) Judge(NotebookCell cell, ErrorOutput? error, CancellationToken cellLimit)
     {
+        _stopped = cancelled.IsCancellationRequested || timeLimit.IsCancellationRequested || cellLimit.IsCancellationRequested;
         if (cancelled.IsCancellationRequested)
         {
             return (RunStatus.Cancelled, new("Cancelled", "The run was stopped while this cell ran.", ["The run was stopped while this cell ran."]));
         }
 
-        if (timeLimit.IsCancellationRequested || cellLimit.IsCancellationRequested)
+        if (_stopped)
         {
             var message = cellLimit.IsCancellationRequested
                 ? FormattableString.Invariant($"The cell did not end within its {options.CellTimeout!.Value.TotalSeconds} s.")
@@ -88,7 +90,6 @@ internal sealed class CellExecutor(
             return (RunStatus.TimedOut, new(nameof(TimeoutException), message, [message]));
         }
 
-        IsAlive = IsAlive && error?.Name != "ProcessExited";
         return (IsAlive && cell.HasTag(NotebookCell.RaisesExceptionTag) ? RunStatus.Passed : RunStatus.Failed, error);
     }
 }
