@@ -15,14 +15,14 @@
 
   const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
-  // Colours the figure leaves open follow the page.
+  // The figure's colours are made for white paper; what would glare or vanish in the dark follows the page.
   const themed = layout => {
     const ink = isDark() ? "#d6dae0" : "#22272e";
-    const grid = isDark() ? "#3a414b" : "#e3e6ea";
+    const lines = isDark() ? { gridcolor: "#3a414b", zerolinecolor: "#3a414b", linecolor: "#59626e" } : {};
     const result = { ...layout, autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { ...layout.font, color: ink } };
     delete result.width;
     for (const name of new Set(["xaxis", "yaxis", ...Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key))])) {
-      result[name] = { gridcolor: grid, zerolinecolor: grid, linecolor: grid, ...layout[name], automargin: true };
+      result[name] = { ...layout[name], ...lines, automargin: true };
     }
     return result;
   };

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using VoiceLake.Notebooks.Documents;
 
 namespace VoiceLake.Notebooks.Running.Parameters;
@@ -60,7 +61,7 @@ internal sealed record ParameterSet(IReadOnlyList<string> Declared, IReadOnlyDic
     private static NotebookCell? CellOf(NotebookDocument notebook) =>
         notebook.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.HasTag(NotebookCell.ParametersTag));
 
-    private static string Literal(ParameterDeclaration parameter, ParameterValue value) => parameter.Type is { } type
-        ? CSharpLiteral.Of(type, value)
-        : throw new FormatException("its type does not show behind var: declare it by its type in the parameters cell");
+    // Behind "var x = Workspace.Lake" no type shows: a text is passed as a string, and the compiler tells where that is wrong.
+    private static string Literal(ParameterDeclaration parameter, ParameterValue value) =>
+        CSharpLiteral.Of(parameter.Type ?? SyntaxFactory.ParseTypeName(value.Items is null ? "string" : "string[]"), value);
 }
