@@ -13,6 +13,8 @@ public sealed record AudioLevels(double? PeakDbfs, double? RmsDbfs, long Clipped
     /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
     public static AudioLevels Measure(ReadOnlySpan<byte> pcm16, AudioLevelOptions? options = null)
     {
+        options ??= new AudioLevelOptions();
+        options.Validate();
         var samples = Pcm16.View(pcm16);
         var (peak, clipped, squares) = (0, 0L, 0L);
         foreach (var raw in samples)
@@ -25,7 +27,7 @@ public sealed record AudioLevels(double? PeakDbfs, double? RmsDbfs, long Clipped
 
         var peakDb = Decibels(peak / (double)Pcm16.FullScale);
         var rmsDb = samples.IsEmpty ? null : Decibels(Math.Sqrt(squares / (double)samples.Length) / Pcm16.FullScale);
-        return new AudioLevels(peakDb, rmsDb, clipped, !(peakDb > (options ?? new AudioLevelOptions()).SilencePeakDbfs));
+        return new AudioLevels(peakDb, rmsDb, clipped, !(peakDb > options.SilencePeakDbfs));
     }
 
     private static double? Decibels(double amplitude) => amplitude > 0 ? 20 * Math.Log10(amplitude) : null;
@@ -37,4 +39,12 @@ public sealed record AudioLevelOptions
 {
     /// <summary>A clip whose peak is at or below this is silent, in dB of full scale. Default: −60 (32 of 32,768), below the noise of any microphone that picked up speech.</summary>
     public double SilencePeakDbfs { get; init; } = -60;
+
+    internal void Validate()
+    {
+        if (!(SilencePeakDbfs <= 0))
+        {
+            throw new ArgumentException($"SilencePeakDbfs must be at most 0 dB, but is {SilencePeakDbfs}.");
+        }
+    }
 }

@@ -65,6 +65,7 @@ public static class Pcm16
 }
 
 /// <summary>Samples as 16-bit little-endian PCM.</summary>
+/// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
 /// <param name="Bytes">Two bytes a sample.</param>
 /// <param name="Clipped">Samples that lay past full scale and were set to its end.</param>
 public sealed record Pcm16Result(byte[] Bytes, long Clipped);

@@ -83,6 +83,7 @@ public sealed record SilenceTrimmerOptions
 }
 
 /// <summary>What is left of a clip without the silence at its ends.</summary>
+/// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
 /// <param name="Start">The first sample to keep.</param>
 /// <param name="End">One past the last sample to keep.</param>
 public readonly record struct SilenceTrimResult(int Start, int End);

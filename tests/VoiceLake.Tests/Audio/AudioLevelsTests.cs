@@ -44,4 +44,10 @@ public sealed class AudioLevelsTests
     [Fact]
     public void The_threshold_of_silence_is_an_option() =>
         AudioLevels.Measure(WavFile.Bytes(1_000), new AudioLevelOptions { SilencePeakDbfs = -20 }).Silent.ShouldBeTrue();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_threshold_above_full_scale_is_a_mistake(double threshold) =>
+        Should.Throw<ArgumentException>(() => AudioLevels.Measure([], new AudioLevelOptions { SilencePeakDbfs = threshold })).Message.ShouldContain("SilencePeakDbfs");
 }
