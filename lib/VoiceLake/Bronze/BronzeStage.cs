@@ -8,9 +8,12 @@ namespace VoiceLake.Bronze;
 /// <summary>The first stage: copies a source's archives as they are to <c>bronze/submissions/</c> and keeps a row of each in <c>bronze.submissions</c>.</summary>
 /// <remarks>
 /// Notebook: 01-extract-to-bronze
-/// <para>A copy is complete when its length is the one that the source stated, or its HTTP framing ended as it must, or, for a body that ends with its
-/// connection, when the archive's own end is there or a later answer confirms the length; a checksum that the source states (Repr-Digest) must fit as well.
-/// Only then does the file become visible, in one step.</para>
+/// <para>A copy is complete when as many bytes have come as Content-Length says. Without a length, the last chunk (HTTP/1.1) or the end of the stream
+/// (HTTP/2) must have come. A body that ends with its connection looks the same whole and cut: it is whole when the archive's own end is there (gzip: the
+/// unpacked length in the trailer; zip: the end of the directory; tar: two empty blocks), or when the source, asked by HEAD or for the rest, names just
+/// this length. A checksum that the source states (Repr-Digest, RFC 9530) must fit in every case. Only then does the file become visible, in one step.</para>
+/// <para>What failed stands in <c>bronze.failures</c> until it succeeds: a table, so that nothing depends on the memory of one run, and written only when
+/// it changes, so that a repeated run adds no version.</para>
 /// </remarks>
 public static class BronzeStage
 {

@@ -52,7 +52,7 @@ public class CompletenessTests
 
         await scenario.RunAsync();
 
-        scenario.Requests[1]["Range"].ShouldBe("bytes=5000-");
+        scenario.Requests.Select(request => (request.Method, request["Range"])).ShouldBe([("GET", null), ("HEAD", null), ("GET", "bytes=5000-")]);
         scenario.Visible().ShouldBe(Archive);
     }
 
@@ -68,6 +68,29 @@ public class CompletenessTests
 
         report.Copied.ShouldBe(1);
         scenario.Visible().ShouldBe(truncated);
+    }
+
+    [Fact]
+    public async Task A_length_that_only_a_head_request_tells_is_enough()
+    {
+        var truncated = Archive[..9_000];
+        await using var scenario = new CopyScenario(request => new Answer(200, truncated, Tag) { Framing = request.Method == "HEAD" ? Framing.Length : Framing.Connection });
+
+        await scenario.RunAsync();
+
+        scenario.Requests.Select(request => request.Method).ShouldBe(["GET", "HEAD"]);
+        scenario.Visible().ShouldBe(truncated);
+    }
+
+    [Fact]
+    public async Task A_length_that_a_head_request_tells_of_another_version_is_not_enough()
+    {
+        await using var scenario = new CopyScenario(request => request.Method == "HEAD"
+            ? new Answer(200, Archive[..9_000], "ETag: \"v2\"")
+            : new Answer(200, Archive, Tag) { Framing = Framing.Connection, CutAfter = 9_000 });
+
+        (await scenario.RunAsync()).Failures.ShouldHaveSingleItem().Rule.ShouldBe("copy-cut-short");
+        scenario.Visible().ShouldBeNull();
     }
 
     [Fact]

@@ -75,8 +75,11 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
     }
 
     /// <summary>Takes a body to its end and checks that it is the end.</summary>
+    /// <param name="response">The answer; its head has been read.</param>
+    /// <param name="askLengthAsync">Asks the source for the file's length, for a body that does not tell its end.</param>
+    /// <param name="cancellationToken">Stops the copy; what has come is kept.</param>
     /// <exception cref="TransferException">The body is shorter, longer or other than the source said.</exception>
-    public async Task ReceiveAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public async Task ReceiveAsync(HttpResponseMessage response, Func<CancellationToken, Task<long?>> askLengthAsync, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -89,7 +92,7 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
 
         // Given back only here: after a time-out the connection may still write into it.
         ArrayPool<byte>.Shared.Return(buffer);
-        await CheckEndAsync(response, cancellationToken);
+        await CheckEndAsync(response, askLengthAsync, cancellationToken);
     }
 
     /// <summary>Checks that a 206 brings the bytes asked for, of the version asked for.</summary>
@@ -148,9 +151,10 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
 
     /// <summary>
     /// A length tells the end; so do the last chunk of HTTP/1.1 and the end of stream of HTTP/2, which the HTTP client checks.
-    /// A body that ends with its connection tells nothing: then the archive's own end must be there, or a later 416 must name this length.
+    /// A body that ends with its connection tells nothing: then the stated checksum must fit, or the archive's own end be there, or the source
+    /// name this length when asked by HEAD, or at the next try by a 416.
     /// </summary>
-    private async Task CheckEndAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task CheckEndAsync(HttpResponseMessage response, Func<CancellationToken, Task<long?>> askLengthAsync, CancellationToken cancellationToken)
     {
         if (Version!.Bytes is { } whole && Length != whole)
         {
@@ -164,7 +168,7 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
         }
 
         if (Version.Bytes is null && EndsWithConnection(response)
-            && (Version.Sha256 is { } wanted ? wanted != Sha256 : !await IsWholeArchiveAsync(cancellationToken)))
+            && (Version.Sha256 is { } wanted ? wanted != Sha256 : !await IsWholeArchiveAsync(cancellationToken) && await askLengthAsync(cancellationToken) != Length))
         {
             throw new TransferException(BronzeRules.CutShort, $"the connection ended after {Length} bytes without saying the length, and they are not the whole file");
         }

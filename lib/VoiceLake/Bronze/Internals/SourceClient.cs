@@ -30,7 +30,8 @@ internal sealed class SourceClient : IDisposable
             // Bytes are kept as they came: an archive that a server calls "Content-Encoding: x-gzip" must not be unpacked on the way.
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.ConnectTimeout,
-            MaxConnectionsPerServer = options.Parallelism,
+            // One for each copy, and one more each for the question about its length.
+            MaxConnectionsPerServer = 2 * options.Parallelism,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
         })

@@ -116,13 +116,13 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
                 }
 
                 await _transfer.StartAsync(version, cancellationToken);
-                await _transfer.ReceiveAsync(response, cancellationToken);
+                await _transfer.ReceiveAsync(response, AskLengthAsync, cancellationToken);
                 break;
             case HttpStatusCode.PartialContent when !resuming:
                 throw new TransferException(BronzeRules.BadRange, "the source sent a part of the file where the whole was asked for");
             case HttpStatusCode.PartialContent:
                 await _transfer.CheckRangeAsync(response, cancellationToken);
-                await _transfer.ReceiveAsync(response, cancellationToken);
+                await _transfer.ReceiveAsync(response, AskLengthAsync, cancellationToken);
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when resuming:
                 await _transfer.CheckLengthAsync(response, cancellationToken);
@@ -136,6 +136,15 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
         var (response, _) = await context.Client.SendAsync(target => new HttpRequestMessage(HttpMethod.Head, target), address, cancellationToken);
         using var answer = response;
         return response.StatusCode == HttpStatusCode.OK && SourceVersion.Of(response).MatchesAcrossSources(known!);
+    }
+
+    /// <summary>The length of the whole file, if the source tells it and the file is still of the version at hand.</summary>
+    private async Task<long?> AskLengthAsync(CancellationToken cancellationToken)
+    {
+        var (response, _) = await context.Client.SendAsync(target => new HttpRequestMessage(HttpMethod.Head, target), address, cancellationToken);
+        using var answer = response;
+        var version = SourceVersion.Of(answer);
+        return answer.StatusCode == HttpStatusCode.OK && version.ETag == _transfer.Version!.ETag && version.LastModified == _transfer.Version.LastModified ? version.Bytes : null;
     }
 
     private CopyOutcome? Judge(HttpResponseMessage response) => (int)response.StatusCode switch
