@@ -12,8 +12,9 @@ internal sealed class WindowPipeline(GoldOptions options)
     /// <summary>What the pipeline needs of silver.clips.</summary>
     public static readonly IReadOnlyList<string> Columns = ["clip", "speaker", "gender", "sha256", "samples"];
 
+    private const long CollectBytes = 4 << 20;
     private const float FullScale = 32_768;
-    private readonly ConcurrentBag<WindowFeatureExtractor> _extractors = [];
+    private readonly ConcurrentBag<Worker> _workers = [];
 
     /// <summary>The results of these rows of silver.clips.</summary>
     public async IAsyncEnumerable<ClipResult> RunAsync(
@@ -21,9 +22,17 @@ internal sealed class WindowPipeline(GoldOptions options)
     {
         await foreach (var batch in clips.WithCancellation(cancellationToken))
         {
+            var bytes = batch.Column<byte[]>("samples").Sum(pcm => (long)pcm.Length);
             foreach (var result in await ComputeAsync(batch, cancellationToken))
             {
                 yield return result;
+            }
+
+            // Samples are large objects, and where memory is plenty the collector leaves hundreds of MB of them lying.
+            // Once a row group costs milliseconds beside the seconds of computing, and makes the bound on memory one.
+            if (bytes >= CollectBytes)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
             }
         }
     }
@@ -49,15 +58,31 @@ internal sealed class WindowPipeline(GoldOptions options)
 
     private IReadOnlyList<ClipWindow> Extract(byte[] pcm)
     {
-        var extractor = _extractors.TryTake(out var free) ? free : new WindowFeatureExtractor(options.Windows);
-        var samples = new float[pcm.Length / 2];
-        for (var n = 0; n < samples.Length; n++)
-        {
-            samples[n] = BinaryPrimitives.ReadInt16LittleEndian(pcm.AsSpan(2 * n)) / FullScale;
-        }
-
-        var windows = extractor.ExtractClip(samples);
-        _extractors.Add(extractor);
+        var worker = _workers.TryTake(out var free) ? free : new Worker(new WindowFeatureExtractor(options.Windows));
+        var windows = worker.Extract(pcm);
+        _workers.Add(worker);
         return windows;
+    }
+
+    /// <summary>An extractor with its samples: a buffer a clip would be most of what a run allocates.</summary>
+    private sealed class Worker(WindowFeatureExtractor extractor)
+    {
+        private float[] _samples = [];
+
+        public IReadOnlyList<ClipWindow> Extract(ReadOnlySpan<byte> pcm)
+        {
+            var count = pcm.Length / 2;
+            if (_samples.Length < count)
+            {
+                _samples = new float[count];
+            }
+
+            for (var n = 0; n < count; n++)
+            {
+                _samples[n] = BinaryPrimitives.ReadInt16LittleEndian(pcm[(2 * n)..]) / FullScale;
+            }
+
+            return extractor.ExtractClip(_samples.AsSpan(0, count));
+        }
     }
 }
