@@ -110,7 +110,7 @@ pack
 
 begin zimka-20160808-pyt "A woman, Russian, text in Cyrillic"
 expect zimka female ru
-readme zimka Женщина Взрослый RU Русский Гарнитура
+readme zimka Женщина "до 55" RU Русский Гарнитура
 voice ru+f5 60 160
 say ru-0301 "Утром над рекой поднялся густой белый туман."
 say ru-0302 "Старый мастер чинит часы и никуда не торопится."
@@ -178,14 +178,14 @@ pack
 
 begin veerpont-20190126-npr "Dutch, a woman; one clip has no prompt" clip-without-prompt
 expect veerpont female nl
-readme veerpont vrouwelijk Volwassene NL Nederlands "Microfoon op hoofdtelefoon"
+readme veerpont vrouwelijk volwassen NL Nederlands "Microfoon op hoofdtelefoon"
 voice nl+f2 58 160
 say nl-0011 "De molen draait langzaam in de zachte wind."
 record nl-0012 "Niemand schreef deze zin op."
 say nl-0013 "Langs de dijk fietsen elke ochtend honderd kinderen."
 pack
 
-begin trunkline-20190630-cut "The archive ends in the middle of its third clip" truncated-archive
+begin trunkline-20190630-cut "The archive ends in the middle of its third clip" archive-truncated
 expect trunkline male en
 readme trunkline Male Adult EN "New Zealand English"
 voice en-gb+m4 43 155

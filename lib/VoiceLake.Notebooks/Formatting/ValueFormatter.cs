@@ -18,6 +18,7 @@ internal static class ValueFormatter
         var data = new JsonObject();
         IEnumerable<string> wanted = mimeTypes.Count > 0 ? mimeTypes
             : Formatter.PreferredMimeTypes(value?.GetType()) is { Count: > 0 } preferred ? preferred
+            : ShowsItself(value) ? OwnMimeTypes(value).Append("text/plain").Distinct()
             : Always.Concat(OwnMimeTypes(value)).Distinct();
         foreach (var mime in wanted)
         {
@@ -71,6 +72,9 @@ internal static class ValueFormatter
 
         return null;
     }
+
+    /// <summary>Whether the type brings its own forms. No HTML is made up for it then: a page would choose that before the type's picture.</summary>
+    private static bool ShowsItself(object? value) => value is not null && ConventionFormatters.Of(value.GetType()).Count > 0;
 
     /// <summary>The MIME types a value has formatters for, beside text and HTML.</summary>
     private static IEnumerable<string> OwnMimeTypes(object? value) =>

@@ -1,17 +1,14 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json;
-using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.DataSamples;
 
 public class SampleArchiveTests
 {
-    private static readonly string Folder = Repository.PathOf("data-samples");
+    private static readonly string Folder = SampleIndex.Folder;
 
-    private static readonly IReadOnlyList<SampleArchive> Index =
-        JsonSerializer.Deserialize<SampleIndex>(File.ReadAllText(Path.Combine(Folder, "index.json")), JsonSerializerOptions.Web)!.Archives;
+    private static readonly IReadOnlyList<SampleArchive> Index = SampleIndex.All;
 
     public static TheoryData<string> Files => [.. Index.Select(archive => archive.File)];
 
@@ -50,8 +47,8 @@ public class SampleArchiveTests
         Index.ShouldAllBe(archive => archive.Defects.Count <= 1);
         Index.SelectMany(archive => archive.Defects).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "audio-empty", "clip-without-prompt", "gender-unknown", "no-audio-folder",
-            "no-readme", "silent-clip", "text-not-utf8", "truncated-archive",
+            "archive-truncated", "audio-empty", "clip-without-prompt", "gender-unknown",
+            "no-audio-folder", "no-readme", "silent-clip", "text-not-utf8",
         ]);
     }
 
@@ -123,8 +120,4 @@ public class SampleArchiveTests
             return null;
         }
     }
-
-    private sealed record SampleIndex(IReadOnlyList<SampleArchive> Archives);
-
-    private sealed record SampleArchive(string File, string User, string Gender, string? Language, int Clips, IReadOnlyList<string> Defects);
 }

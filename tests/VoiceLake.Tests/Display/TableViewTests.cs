@@ -1,4 +1,5 @@
 using Microsoft.Data.Analysis;
+using Microsoft.ML.Data;
 using VoiceLake.Display;
 
 namespace VoiceLake.Tests.Display;
@@ -37,6 +38,16 @@ public class TableViewTests
 
         TableView.Of(frame, "gold.windows").ToString().ShouldBe("gold.windows\nclip  rms\n----  ---\na/1   0.5\n∅       ∅");
         TableView.Of(frame, limit: 1, columns: ["rms"]).ToString().ShouldBe("rms\n---\n0.5\n(1 more)");
+    }
+
+    [Fact]
+    public void A_binary_cell_shows_its_length_and_a_list_its_items()
+    {
+        var frame = new DataFrame(
+            new VBufferDataFrameColumn<byte>("samples", [new VBuffer<byte>(96_000, new byte[96_000]), default]),
+            new VBufferDataFrameColumn<int>("gaps", [new VBuffer<int>(2, [7, 8]), new VBuffer<int>(1, [9])]));
+
+        TableView.Of(frame).ToString().ShouldBe("    samples  gaps\n-----------  ------\n96000 bytes  [7, 8]\n          ∅  [9]");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Microsoft.ML.Data;
 
 namespace VoiceLake.Display.Internals;
 
@@ -19,15 +20,16 @@ internal static class CellText
         DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         byte[] bytes => Bytes(bytes.Length),
-        ReadOnlyMemory<byte> bytes => Bytes(bytes.Length),
+        // A data frame keeps binary cells as vectors; it has no null among them, but an empty one.
+        VBuffer<byte> bytes => bytes.Length == 0 ? null : Bytes(bytes.Length),
         IFormattable formattable => OneLine(formattable.ToString(null, CultureInfo.InvariantCulture)),
-        IEnumerable items => OneLine("[" + string.Join(", ", items.Cast<object?>().Take(20).Select(item => Of(item) ?? HtmlTable.NoValue)) + "]"),
+        IEnumerable items => OneLine("[" + string.Join(", ", items.Cast<object?>().Select(item => Of(item) ?? HtmlTable.NoValue).Take(LongestText)) + "]"),
         _ => OneLine(value.ToString() ?? ""),
     };
 
     /// <summary>Whether values of the type are numbers, to stand at the right.</summary>
     public static bool IsNumeric(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: false } plain
-        && (Type.GetTypeCode(plain) is >= TypeCode.SByte and <= TypeCode.Decimal || plain == typeof(byte[]));
+        && (Type.GetTypeCode(plain) is >= TypeCode.SByte and <= TypeCode.Decimal || plain == typeof(byte[]) || plain == typeof(VBuffer<byte>));
 
     private static string Bytes(int length) => string.Create(CultureInfo.InvariantCulture, $"{length} bytes");
 
