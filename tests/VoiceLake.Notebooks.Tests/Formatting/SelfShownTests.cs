@@ -33,7 +33,7 @@ public class SelfShownTests
 
     private sealed class PngFormatter
     {
-        public string MimeType => "image/png";
+        public string MimeType { get; } = "image/png";
 
         public bool Format(object instance, TextWriter writer)
         {
