@@ -1,0 +1,83 @@
+using VoiceLake.Lake;
+using VoiceLake.Tests.Support;
+
+namespace VoiceLake.Tests.Lake;
+
+public sealed class DataLakeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DataLake _lake;
+
+    public DataLakeTests() => _lake = DataLake.Open(_folder.Path);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("/data/lake", "/data/lake")]
+    [InlineData("file:/data/lake", "/data/lake")]
+    [InlineData("file:///data/my%20lake", "/data/my lake")]
+    [InlineData("file://localhost/data/lake/", "/data/lake")]
+    public void A_lake_is_named_by_a_folder_or_a_file_URI(string address, string folder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "paths of Unix");
+        ((FolderLakeStore)DataLake.Open(address).Store).Root.ShouldBe(folder);
+    }
+
+    [Theory]
+    [InlineData("lake")]
+    [InlineData("file:lake")]
+    [InlineData("file:./lake")]
+    public void A_relative_address_is_relative_to_the_working_directory(string address) =>
+        ((FolderLakeStore)DataLake.Open(address).Store).Root.ShouldBe(Path.Combine(Environment.CurrentDirectory, "lake"));
+
+    [Theory]
+    [InlineData("abfss://lake@account.dfs.core.windows.net/")]
+    [InlineData("https://account.blob.core.windows.net/lake")]
+    [InlineData("s3://lake")]
+    public void A_lake_in_a_cloud_is_not_in_this_build_yet(string address) =>
+        Should.Throw<LakeException>(() => DataLake.Open(address)).Message.ShouldContain("not in this build yet");
+
+    [Fact]
+    public void A_host_is_refused() => Should.Throw<LakeException>(() => DataLake.Open("file://server/share")).Message.ShouldContain("'server'");
+
+    [Theory]
+    [InlineData("clips")]
+    [InlineData("silver.")]
+    [InlineData("silver.a/b")]
+    [InlineData("silver...")]
+    [InlineData("lead.clips")]
+    [InlineData("Silver.clips")]
+    public void A_name_that_is_no_tables_is_refused(string name) => Should.Throw<LakeException>(() => _lake.Table(name)).Message.ShouldContain("silver.clips");
+
+    [Fact]
+    public async Task Texts_are_put_read_listed_and_deleted_in_one_line_each()
+    {
+        await _lake.PutTextAsync("miscellaneous/notes/a.txt", "first líne", cancellationToken: Cancel);
+        await Should.ThrowAsync<LakeObjectExistsException>(() => _lake.PutTextAsync("miscellaneous/notes/a.txt", "second", cancellationToken: Cancel));
+        await _lake.PutTextAsync("miscellaneous/notes/a.txt", "second", overwrite: true, cancellationToken: Cancel);
+        await _lake.PutTextAsync("miscellaneous/notes/deep/b.txt", "b", cancellationToken: Cancel);
+
+        (await _lake.HeadAsync("miscellaneous/notes/a.txt", 3, Cancel)).ShouldBe("sec");
+        (await _lake.ListAsync("miscellaneous/notes", Cancel)).ShouldBe([new LakeEntry("miscellaneous/notes/deep/", 0, true), new LakeEntry("miscellaneous/notes/a.txt", 6, false)]);
+        (await _lake.ListAsync("miscellaneous", Cancel)).ShouldBe([new LakeEntry("miscellaneous/notes/", 0, true)]);
+        (await _lake.DeleteAsync("miscellaneous/notes", cancellationToken: Cancel)).ShouldBeFalse();
+        (await _lake.DeleteAsync("miscellaneous/notes", recursive: true, Cancel)).ShouldBeTrue();
+        (await _lake.ListAsync("miscellaneous", Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Only_folders_with_a_log_are_tables()
+    {
+        (await _lake.ListTablesAsync(Cancel)).ShouldBeEmpty();
+        await _lake.Table("silver.b").OverwriteAsync(Array.Empty<Row>(), cancellationToken: Cancel);
+        await _lake.Table("silver.a").AppendAsync([new Row(1)], cancellationToken: Cancel);
+        await _lake.Table("bronze.z").AppendAsync([new Row(1)], cancellationToken: Cancel);
+        await _lake.PutTextAsync("gold/tables/none/x.txt", "", cancellationToken: Cancel);
+
+        (await _lake.ListTablesAsync(Cancel)).ShouldBe(["bronze.z", "silver.a", "silver.b"]);
+    }
+
+    private sealed record Row(int Id);
+}
