@@ -6,24 +6,47 @@ namespace VoiceLake.Silver;
 /// <remarks>Notebook: 03-gold-features</remarks>
 public static class ClipReader
 {
-    /// <summary>The longest clip of a gender that can be heard; of several the first by name.</summary>
+    // Longer clips would make a player too large for a notebook.
+    private const double GoodLengthS = 5;
+
+    /// <summary>Two clips that can be heard, as different as the lake has them: a woman's and a man's, else of two speakers, else of one.</summary>
+    /// <remarks>Of each voice the longest clip of up to 5 s, else the shortest. A lake with one clip gives it twice.</remarks>
     /// <param name="lake">The lake; silver must have run.</param>
-    /// <param name="gender"><c>female</c>, <c>male</c>, <c>other</c> or <c>unknown</c>.</param>
-    /// <param name="maxSeconds">Longer clips are passed over, so that a player fits into a notebook. Default: 6 s.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <exception cref="LakeException">There is no such clip.</exception>
-    public static async Task<SilverClip> LongestAsync(DataLake lake, string gender, double maxSeconds = 6, CancellationToken cancellationToken = default)
+    /// <exception cref="LakeException">There is no clip that can be heard.</exception>
+    public static async Task<VoicePair> TwoVoicesAsync(DataLake lake, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lake);
         var table = lake.Table(SilverStage.ClipsTable);
-        var ofGender = new TableReadOptions { Where = TableFilter.Equal("gender", gender) };
-        var longest = await table.ReadAsync<ClipLength>(ofGender, cancellationToken)
-            .Where(clip => !clip.Silent && clip.DurationS <= maxSeconds)
-            .OrderByDescending(clip => clip.NSamples).ThenBy(clip => clip.Clip, StringComparer.Ordinal)
-            .FirstOrDefaultAsync(cancellationToken)
-            ?? throw new LakeException($"silver.clips has no clip of at most {maxSeconds} s whose gender is '{gender}': ask for another gender, or for longer clips.");
-        return await table.ReadAsync<SilverClip>(new TableReadOptions { Where = TableFilter.Equal("clip", longest.Clip) }, cancellationToken).FirstAsync(cancellationToken);
+        var heard = await table.ReadAsync<ClipSummary>(cancellationToken: cancellationToken).Where(clip => !clip.Silent).ToListAsync(cancellationToken);
+        heard.Sort(ByFitness);
+        if (heard.Count == 0)
+        {
+            throw new LakeException("silver.clips has no clip that can be heard: run the bronze and silver stages on a source with sound.");
+        }
+
+        var first = heard.Find(clip => clip.Gender == "female") ?? heard[0];
+        var second = heard.Find(clip => clip.Gender == "male" && clip.Speaker != first.Speaker)
+            ?? heard.Find(clip => clip.Speaker != first.Speaker)
+            ?? heard.Find(clip => clip.Clip != first.Clip)
+            ?? first;
+        return new VoicePair(await ReadAsync(table, first.Clip, cancellationToken), await ReadAsync(table, second.Clip, cancellationToken));
     }
 
-    private sealed record ClipLength(string Clip, string Gender, long NSamples, double DurationS, bool Silent);
+    private static async Task<SilverClip> ReadAsync(LakeTable table, string clip, CancellationToken cancellationToken) =>
+        await table.ReadAsync<SilverClip>(new TableReadOptions { Where = TableFilter.Equal("clip", clip) }, cancellationToken).FirstAsync(cancellationToken);
+
+    private static int ByFitness(ClipSummary one, ClipSummary other)
+    {
+        var (fits, otherFits) = (one.DurationS <= GoodLengthS, other.DurationS <= GoodLengthS);
+        var order = fits != otherFits ? otherFits.CompareTo(fits) : fits ? other.DurationS.CompareTo(one.DurationS) : one.DurationS.CompareTo(other.DurationS);
+        return order != 0 ? order : string.CompareOrdinal(one.Clip, other.Clip);
+    }
+
+    private sealed record ClipSummary(string Clip, string Speaker, string Gender, double DurationS, bool Silent);
 }
+
+/// <summary>Two clips to compare.</summary>
+/// <param name="First">A woman's, where there is one.</param>
+/// <param name="Second">A man's, where there is one.</param>
+public sealed record VoicePair(SilverClip First, SilverClip Second);
