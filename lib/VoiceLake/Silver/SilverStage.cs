@@ -39,6 +39,7 @@ public static class SilverStage
         await foreach (var batch in SilverBatches.Of(tally.Watch(DecodeAsync(lake, plan, options, run, cancellationToken)), options))
         {
             await tables.CommitAsync(batch, cancellationToken);
+            SilverTables.Release();
         }
 
         return tally.Report(run);

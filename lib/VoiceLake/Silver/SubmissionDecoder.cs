@@ -35,7 +35,7 @@ public static class SubmissionDecoder
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(name);
         options ??= new SilverOptions();
-        var reader = new SubmissionReader(archive, options.Reader);
+        var reader = new SubmissionReader(archive, options.Reader) { ReusesAudioMemory = true };
         var clips = new ClipCollector(options);
         var texts = new TextCollector();
         foreach (var entry in reader.Read(cancellationToken))

@@ -9,6 +9,7 @@ public sealed class SubmissionReader
     private readonly Stream _archive;
     private readonly SubmissionReaderOptions _options;
     private readonly List<QualityFinding> _findings = [];
+    private byte[] _audio = [];
     private int _entries;
     private bool _ended;
 
@@ -35,6 +36,9 @@ public sealed class SubmissionReader
     /// <summary>Whether the archive was read to its end.</summary>
     public bool IsComplete => !_ended;
 
+    /// <summary>Reads every clip into the same memory, so that one is lost when the next is read; saves the collector a large object a clip.</summary>
+    internal bool ReusesAudioMemory { get; init; }
+
     /// <summary>The files that matter, in the order of the archive; the whole ones before a cut. What is wrong goes to <see cref="Findings"/> and never stops the rest.</summary>
     public IEnumerable<SubmissionEntry> Read(CancellationToken cancellationToken = default) => ReadLayer(_archive, "", 0, cancellationToken);
 
@@ -57,7 +61,7 @@ public sealed class SubmissionReader
             {
                 if (Content(raw, name, prefix, _options.MaxEntryBytes) is { } nested)
                 {
-                    foreach (var entry in ReadLayer(new MemoryStream(nested, writable: false), $"{prefix}{name.Path}!/", depth + 1, cancellationToken))
+                    foreach (var entry in ReadLayer(new MemoryStream(nested.ToArray(), writable: false), $"{prefix}{name.Path}!/", depth + 1, cancellationToken))
                     {
                         yield return entry;
                     }
@@ -138,20 +142,22 @@ public sealed class SubmissionReader
         return name;
     }
 
-    private byte[]? Content(RawEntry raw, EntryName name, string prefix, long limit)
+    private ReadOnlyMemory<byte>? Content(RawEntry raw, EntryName name, string prefix, long limit)
     {
         var isClip = name.Kind == SubmissionEntryKind.Audio;
         var (scope, clip) = isClip ? ("clip", name.Clip) : ("file", null);
         try
         {
             using var stream = raw.Open();
-            var content = EntryContent.Read(stream, raw.Length, limit);
-            if (content is null)
+            byte[] own = [];
+            ref var memory = ref isClip && ReusesAudioMemory ? ref _audio : ref own;
+            var length = EntryContent.Read(stream, raw.Length, limit, ref memory);
+            if (length is null)
             {
                 Add(QualityRules.EntryTooLarge, $"It has {raw.Length:N0} bytes; the limit is {limit:N0}.", prefix + name.Path, scope, clip);
             }
 
-            return content;
+            return length is { } filled ? memory.AsMemory(0, filled) : null;
         }
         catch (Exception error) when (IsDamage(error))
         {
