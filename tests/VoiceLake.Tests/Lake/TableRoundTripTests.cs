@@ -49,6 +49,27 @@ public sealed class TableRoundTripTests : IDisposable
         iter: 60);
 
     [Fact]
+    public async Task Any_rows_pass_through_a_data_frame_but_for_missing_vectors_which_become_empty() => await Things.Array[0, 10].SampleAsync(
+        async things =>
+        {
+            var lake = DataLake.Open(_folder.Path);
+            var table = lake.Table($"silver.t{Guid.NewGuid():N}");
+            var copy = lake.Table($"gold.t{Guid.NewGuid():N}");
+            await table.OverwriteAsync(things, cancellationToken: Cancel);
+            await copy.OverwriteAsync(await table.ReadFrameAsync(cancellationToken: Cancel), cancellationToken: Cancel);
+            var read = await copy.ReadAsync<Thing>(cancellationToken: Cancel).ToListAsync(Cancel);
+            return read.Select(Exact).SequenceEqual(things.Select(thing => Exact(thing with
+            {
+                SamplesOrNot = thing.SamplesOrNot ?? [],
+                WordsOrNot = thing.WordsOrNot ?? [],
+                Counts = thing.Counts ?? [],
+                Frame = thing.Frame ?? [],
+                Means = thing.Means ?? [],
+            })));
+        },
+        iter: 40);
+
+    [Fact]
     public async Task Any_rows_written_as_CSV_read_back_to_the_same_fields() => await Things.Array[0, 10].SampleAsync(
         async things =>
         {
