@@ -60,8 +60,8 @@ internal sealed class UnreliableServer : IAsyncDisposable
 
     public byte[] ContentOf(string name) => _contents[_numbers[name]];
 
-    /// <summary>How often a body, whole or in part, was begun for a file, and how often one went out from the first byte to the last.</summary>
-    public Counts CountsOf(string name) => _counts.GetValueOrDefault(name) ?? new Counts(0, 0, 0);
+    /// <summary>How often a body, whole or in part, was begun for a file.</summary>
+    public Counts CountsOf(string name) => _counts.GetValueOrDefault(name) ?? new Counts(0, 0);
 
     /// <summary>Completes when so many requests for files have been answered since the start.</summary>
     public Task AnsweredAsync(int requests) => Requests >= requests ? Task.CompletedTask : _marks.GetOrAdd(requests, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -83,6 +83,16 @@ internal sealed class UnreliableServer : IAsyncDisposable
     {
         var (number, content) = (_numbers[name], ContentOf(name));
         var asked = Count(name, requests: 1).Requests;
+        // Counted before the first byte leaves: a client may have the whole body before this handler goes on.
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode is 200 or 206 && context.Request.Method == "GET")
+            {
+                Count(name, bodies: 1);
+            }
+
+            return Task.CompletedTask;
+        });
         var chance = new Random(unchecked((((_seed * 31) + number) * 7_919) + asked)).NextDouble();
         try
         {
@@ -92,11 +102,11 @@ internal sealed class UnreliableServer : IAsyncDisposable
             }
             else if (chance < 0.04 && context.Request.Headers.Range.Count + context.Request.Headers.IfNoneMatch.Count == 0)
             {
-                await CutAsync(context, name, number, content);
+                await CutAsync(context, number, content);
             }
             else
             {
-                await SendAsync(context, name, number, content);
+                await SendAsync(context, number, content);
             }
         }
         finally
@@ -109,7 +119,7 @@ internal sealed class UnreliableServer : IAsyncDisposable
         }
     }
 
-    private async Task CutAsync(HttpContext context, string name, int number, byte[] content)
+    private static async Task CutAsync(HttpContext context, int number, byte[] content)
     {
         Describe(context, number, content);
         if (!HasNoLength(number))
@@ -117,18 +127,16 @@ internal sealed class UnreliableServer : IAsyncDisposable
             context.Response.ContentLength = content.Length;
         }
 
-        Count(name, bodies: 1);
         await context.Response.Body.WriteAsync(content.AsMemory(0, content.Length / 2));
         await context.Response.Body.FlushAsync();
         context.Abort();
     }
 
-    private async Task SendAsync(HttpContext context, string name, int number, byte[] content)
+    private static async Task SendAsync(HttpContext context, int number, byte[] content)
     {
         if (HasNoLength(number) && context.Request.Method == "GET" && context.Request.Headers.Range.Count == 0 && context.Request.Headers.IfNoneMatch != TagOf(number, content))
         {
             Describe(context, number, content);
-            Count(name, bodies: 1);
             // Two writes with a flush between: HTTP/1.1 sends chunks.
             await context.Response.Body.WriteAsync(content.AsMemory(0, 100));
             await context.Response.Body.FlushAsync();
@@ -138,17 +146,6 @@ internal sealed class UnreliableServer : IAsyncDisposable
         else
         {
             await Results.Bytes(content, "application/x-gzip", enableRangeProcessing: true, lastModified: Changed, entityTag: new EntityTagHeaderValue(TagOf(number, content))).ExecuteAsync(context);
-            if (context.Response.StatusCode is 304 or 416 || context.Request.Method == "HEAD")
-            {
-                return;
-            }
-
-            Count(name, bodies: 1);
-        }
-
-        if (context.Response.StatusCode == 200 && !context.RequestAborted.IsCancellationRequested)
-        {
-            Count(name, complete: 1);
         }
     }
 
@@ -161,8 +158,8 @@ internal sealed class UnreliableServer : IAsyncDisposable
         context.Response.ContentType = "application/x-gzip";
     }
 
-    private Counts Count(string name, int requests = 0, int bodies = 0, int complete = 0) => _counts.AddOrUpdate(
-        name, _ => new Counts(requests, bodies, complete), (_, counts) => new Counts(counts.Requests + requests, counts.Bodies + bodies, counts.Complete + complete));
+    private Counts Count(string name, int requests = 0, int bodies = 0) => _counts.AddOrUpdate(
+        name, _ => new Counts(requests, bodies), (_, counts) => new Counts(counts.Requests + requests, counts.Bodies + bodies));
 
     private static string TagOf(int number, byte[] content) => FormattableString.Invariant($"\"{number:x}-{content.Length:x}\"");
 
@@ -184,5 +181,5 @@ internal sealed class UnreliableServer : IAsyncDisposable
         return packed.ToArray();
     }
 
-    internal sealed record Counts(int Requests, int Bodies, int Complete);
+    internal sealed record Counts(int Requests, int Bodies);
 }
