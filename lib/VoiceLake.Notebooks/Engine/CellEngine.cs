@@ -104,7 +104,7 @@ internal sealed class CellEngine
         run.Token.ThrowIfCancellationRequested();
         var submission = Chain.Compile(code, _references.All, new LoadedSources(source.Folder));
         var value = await run.StartAsync(() => Chain.RunAsync(submission));
-        if (submission.HasResult || value is not null)
+        if (value is not null || submission.HasResult())
         {
             Show(value, isLast);
         }

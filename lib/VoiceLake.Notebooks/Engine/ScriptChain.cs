@@ -23,26 +23,21 @@ internal sealed class ScriptChain(NotebookLoadContext context, CellSources sourc
     private object?[] _states = new object?[64];
     private CSharpCompilation? _last;
     private int _slots;
+    private int _referenced;
     private int _number;
 
     /// <summary>Compiles a submission; the chain does not change until it runs.</summary>
     /// <exception cref="CellException">The text does not compile.</exception>
-    public Submission Compile(CellSource source, IEnumerable<MetadataReference> references, SourceReferenceResolver loader)
+    public Submission Compile(CellSource source, IReadOnlyList<MetadataReference> references, SourceReferenceResolver loader)
     {
+        // A submission inherits the references of those before it; given again they would be kept once more in every link of the chain.
+        var added = references.Skip(_referenced);
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(source.Code, Encoding.UTF8), ParseOptions, source.Label);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            FormattableString.Invariant($"cell-{++_number}-{Guid.NewGuid():N}"), tree, references, Options(_number, loader), _last, typeof(object));
-        var stop = CompilationErrors.Find(compilation, source);
-        if (stop is not null)
+            FormattableString.Invariant($"cell-{++_number}-{Guid.NewGuid():N}"), tree, added, Options(_number, loader), _last, typeof(object));
+        if (compilation.SyntaxTrees.All(t => t.GetCompilationUnitRoot().Members.Count == 0))
         {
-            throw stop;
-        }
-
-        var hasCode = compilation.SyntaxTrees.Any(t => t.GetCompilationUnitRoot().Members.Count > 0);
-        var result = TrailingExpression(tree) is { } expression && compilation.GetSemanticModel(tree).GetTypeInfo(expression).Type is not { SpecialType: SpecialType.System_Void };
-        if (!hasCode)
-        {
-            return new Submission(compilation, null, result);
+            return CompilationErrors.Find(compilation, source) is { } stop ? throw stop : new Submission(compilation, null, () => false, references.Count);
         }
 
         using var assembly = new MemoryStream();
@@ -61,13 +56,14 @@ internal sealed class ScriptChain(NotebookLoadContext context, CellSources sourc
         var factory = loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        return new Submission(compilation, factory, result);
+        return new Submission(compilation, factory, () => HasResult(compilation, tree), references.Count);
     }
 
     /// <summary>Runs a submission; from now on later cells see its names, also if it throws half way.</summary>
     public Task<object?> RunAsync(Submission submission)
     {
         _last = submission.Compilation;
+        _referenced = submission.References;
         if (submission.Factory is null)
         {
             return Task.FromResult<object?>(null);
@@ -110,6 +106,9 @@ internal sealed class ScriptChain(NotebookLoadContext context, CellSources sourc
             .WithReportSuppressedDiagnostics(false)
             .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
+    private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree) =>
+        TrailingExpression(tree) is { } expression && compilation.GetSemanticModel(tree).GetTypeInfo(expression).Type is not { SpecialType: SpecialType.System_Void };
+
     private static ExpressionSyntax? TrailingExpression(SyntaxTree tree) =>
         tree.GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
             ? last.Expression
@@ -119,8 +118,9 @@ internal sealed class ScriptChain(NotebookLoadContext context, CellSources sourc
 /// <summary>A compiled piece of a cell.</summary>
 /// <param name="Compilation">The link in the chain.</param>
 /// <param name="Factory">Runs it; null when the text has no code, only directives.</param>
-/// <param name="HasResult">True when the text ends in an expression with a value.</param>
-internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>>? Factory, bool HasResult);
+/// <param name="HasResult">Whether the text ends in an expression with a value; asked only when the value is null, for the answer costs time.</param>
+/// <param name="References">How many references the chain has with this link.</param>
+internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>>? Factory, Func<bool> HasResult, int References);
 
 /// <summary>A variable of the notebook.</summary>
 internal sealed record ScriptVariable(string Name, Type Type, object? Value);
