@@ -16,7 +16,7 @@ internal sealed class PlainRunDisplay(TextWriter output) : IProgress<RunEvent>
         {
             case NotebookStarted started:
                 (_cells, _done) = (started.Cells, 0);
-                output.WriteLine($"{started.Name}: {started.Title}");
+                output.WriteLine(started.Title == started.Name ? started.Name : $"{started.Name}: {started.Title}");
                 break;
             case CellEnded ended:
                 _done++;
