@@ -74,9 +74,12 @@ internal static class CodeHighlighter
         SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } name when call.Expression == access && access.Name == name => "m",
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => "m",
         GenericNameSyntax or BaseTypeDeclarationSyntax => "t",
-        IdentifierNameSyntax { Parent: VariableDeclarationSyntax or ObjectCreationExpressionSyntax or ParameterSyntax or TypeArgumentListSyntax or NullableTypeSyntax
-            or ArrayTypeSyntax or CastExpressionSyntax or DeclarationPatternSyntax or CatchDeclarationSyntax or SimpleBaseTypeSyntax or TypeOfExpressionSyntax } => "t",
+        IdentifierNameSyntax { Parent: { } parent } when IsPlaceOfType(parent) => "t",
         IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Expression == name && char.IsUpper(name.Identifier.ValueText[0]) => "t",
         _ => null,
     };
+
+    private static bool IsPlaceOfType(SyntaxNode parent) => parent
+        is VariableDeclarationSyntax or ObjectCreationExpressionSyntax or ParameterSyntax or TypeArgumentListSyntax or NullableTypeSyntax
+        or ArrayTypeSyntax or CastExpressionSyntax or DeclarationPatternSyntax or CatchDeclarationSyntax or SimpleBaseTypeSyntax or TypeOfExpressionSyntax;
 }

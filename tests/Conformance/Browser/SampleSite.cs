@@ -61,7 +61,11 @@ internal static class SampleSite
 
     private static JsonObject Code(string source, params JsonObject[] outputs) => new()
     {
-        ["cell_type"] = "code", ["execution_count"] = 1, ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray([.. outputs]), ["source"] = source,
+        ["cell_type"] = "code",
+        ["execution_count"] = 1,
+        ["metadata"] = new JsonObject(),
+        ["outputs"] = new JsonArray([.. outputs]),
+        ["source"] = source,
     };
 
     private static JsonObject Stream(string name, string text) => new() { ["name"] = name, ["output_type"] = "stream", ["text"] = text };
