@@ -49,13 +49,22 @@ public class SpectrogramTests
     }
 
     [Fact]
-    public void The_interactive_map_has_the_cells_of_the_figure()
+    public void The_interactive_map_shows_the_loudest_of_the_cells_that_each_of_its_own_stands_for()
     {
-        var map = Map(Plots.Spectrogram(Tone(1000), 16_000));
-        var z = DisplayOutput.Plotly(Plots.Spectrogram(Tone(1000), 16_000)).GetProperty("data")[0].GetProperty("z");
+        var figure = Plots.Spectrogram(Tone(1000), 16_000);
+        var map = Map(figure);
+        var trace = DisplayOutput.Plotly(figure).GetProperty("data")[0];
+        var (z, dy) = (trace.GetProperty("z"), trace.GetProperty("dy").GetDouble());
 
-        z.GetArrayLength().ShouldBe(map.Z.GetLength(0));
-        z[32].Numbers().ShouldBe(Enumerable.Range(0, map.Z.GetLength(1)).Select(column => map.Z[32, column]));
+        (map.Z.GetLength(0), z.GetArrayLength()).ShouldBe((129, 65));
+        dy.ShouldBe(2 * (map.Y.Last - map.Y.First) / 128, 1e-9);
+        for (var row = 0; row < 64; row++)
+        {
+            z[row].Numbers().Max().ShouldBe(Enumerable.Range(0, map.Z.GetLength(1)).Max(column => Math.Max(map.Z[2 * row, column], map.Z[(2 * row) + 1, column])));
+        }
+
+        var loudest = Enumerable.Range(0, 65).MaxBy(row => z[row].Numbers().Average());
+        (trace.GetProperty("y0").GetDouble() + (loudest * dy)).ShouldBe(1000, dy);
     }
 
     [Fact]

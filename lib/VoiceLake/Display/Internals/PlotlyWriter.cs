@@ -6,6 +6,9 @@ namespace VoiceLake.Display.Internals;
 /// <summary>Draws a figure as Plotly's JSON, with numbers as short as the eye can tell apart and without the default template.</summary>
 internal static class PlotlyWriter
 {
+    private const int MostMapRows = 65;
+    private const int MostMapColumns = 125;
+
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
 
     public static string Write(Figure figure)
@@ -47,19 +50,37 @@ internal static class PlotlyWriter
         return filled ? Set(trace, ("fill", "tozeroy"), ("fillcolor", color + "26")) : trace;
     }
 
+    /// <summary>Cells of two to a side are one where there are many: in a notebook's file each number stands on a line of its own, some 16 bytes long.</summary>
     private static Trace Heatmap(HeatmapSeries map)
     {
         var (rows, columns) = (map.Z.GetLength(0), map.Z.GetLength(1));
-        var z = Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, columns).Select(column => Short(map.Z[row, column], 3)).ToArray()).ToArray();
+        var (perRow, perColumn) = (((rows - 1) / MostMapRows) + 1, ((columns - 1) / MostMapColumns) + 1);
+        var (dx, dy) = (Step(map.X, columns), Step(map.Y, rows));
+        var z = Enumerable.Range(0, ((rows - 1) / perRow) + 1).Select(row => Enumerable.Range(0, ((columns - 1) / perColumn) + 1)
+            .Select(column => Short(Greatest(map.Z, row * perRow, column * perColumn, perRow, perColumn), 3)).ToArray()).ToArray();
         return Set(
             new Trace("heatmap"),
             ("z", z),
-            ("x0", map.X.First),
-            ("dx", Step(map.X, columns)),
-            ("y0", map.Y.First),
-            ("dy", Step(map.Y, rows)),
+            ("x0", map.X.First + (dx * (perColumn - 1) / 2)),
+            ("dx", dx * perColumn),
+            ("y0", map.Y.First + (dy * (perRow - 1) / 2)),
+            ("dy", dy * perRow),
             ("colorscale", "Viridis"),
             ("colorbar", Object(("title", Object(("text", Text(map.Label)), ("side", "right"))), ("outlinewidth", 0))));
+    }
+
+    private static double Greatest(double[,] z, int firstRow, int firstColumn, int rows, int columns)
+    {
+        var greatest = double.NaN;
+        for (var row = firstRow; row < Math.Min(firstRow + rows, z.GetLength(0)); row++)
+        {
+            for (var column = firstColumn; column < Math.Min(firstColumn + columns, z.GetLength(1)); column++)
+            {
+                greatest = z[row, column] > greatest || double.IsNaN(greatest) ? z[row, column] : greatest;
+            }
+        }
+
+        return greatest;
     }
 
     private static Trace Box(BoxSeries box, string color) => Set(
