@@ -7,8 +7,6 @@ namespace VoiceLake.Lake.Files;
 /// <summary>Reads one Parquet object, a row group at a time.</summary>
 internal static class DataFileReader
 {
-    private static readonly ParquetOptions Options = new() { UseDateOnlyTypeForDates = true };
-
     /// <summary>The row groups of a file as batches of <paramref name="schema"/>; a column that the file has not is all null, or its partition value.</summary>
     public static async IAsyncEnumerable<TableBatch> ReadAsync(
         ILakeStore store, LakePath path, TableSchema schema, IReadOnlyDictionary<string, string?> partition, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,7 +31,7 @@ internal static class DataFileReader
     {
         try
         {
-            return await ParquetReader.CreateAsync(stream, Options, leaveStreamOpen: true, cancellationToken);
+            return await ParquetReader.CreateAsync(stream, ParquetSettings.Options, leaveStreamOpen: true, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

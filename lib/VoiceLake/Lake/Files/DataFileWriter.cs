@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.IO.Pipelines;
 using Parquet;
 using Parquet.Schema;
@@ -8,13 +7,6 @@ namespace VoiceLake.Lake.Files;
 /// <summary>Writes one Parquet object, a row group at a time, straight into the store; visible when finished.</summary>
 internal sealed class DataFileWriter : IAsyncDisposable
 {
-    private static readonly ParquetOptions Options = new()
-    {
-        CompressionMethod = CompressionMethod.Snappy,
-        CompressionLevel = CompressionLevel.Fastest,
-        UseDateOnlyTypeForDates = true,
-    };
-
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 4 << 20, resumeWriterThreshold: 1 << 20, minimumSegmentSize: 1 << 16));
     private readonly ColumnCodec[] _codecs;
     private readonly DataField[] _fields;
@@ -44,7 +36,7 @@ internal sealed class DataFileWriter : IAsyncDisposable
     public static async Task<DataFileWriter> CreateAsync(ILakeStore store, LakePath path, TableSchema schema, CancellationToken cancellationToken)
     {
         var writer = new DataFileWriter(store, path, schema);
-        writer._writer = await ParquetWriter.CreateAsync(writer.Schema, writer._stream, Options, cancellationToken: cancellationToken);
+        writer._writer = await ParquetWriter.CreateAsync(writer.Schema, writer._stream, ParquetSettings.Options, cancellationToken: cancellationToken);
         return writer;
     }
 
