@@ -9,7 +9,7 @@ namespace VoiceLake.Lake;
 /// <summary>One table of a lake: Parquet data files and a Delta commit log.</summary>
 /// <remarks>
 /// Notebook: 02-silver-decode-and-cast
-/// <para>Rows stream: a writer and a reader hold one row group of about 8 MB at a time.</para>
+/// <para>Rows stream: a writer and a reader hold one row group of about 2 MB at a time.</para>
 /// </remarks>
 public sealed class LakeTable
 {

@@ -37,8 +37,8 @@ public sealed record SilverOptions
     /// <summary>The most archives that are committed together. Default: 64.</summary>
     public int BatchArchives { get; init; } = 64;
 
-    /// <summary>Bytes of samples after which a batch is committed. Default: 32 MB.</summary>
-    public long BatchBytes { get; init; } = 32L << 20;
+    /// <summary>Bytes of samples after which a batch is committed. Default: 16 MB.</summary>
+    public long BatchBytes { get; init; } = 16L << 20;
 
     /// <summary>The clock that names the run. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -7,7 +7,8 @@ namespace VoiceLake.Lake;
 internal static class RowSources
 {
     /// <summary>Bytes of values in a row group, about: what a writer and a reader hold in memory at a time.</summary>
-    public const long RowGroupBytes = 8 << 20;
+    /// <remarks>Parquet.Net rents buffers of a column's whole size, and every thread that ever returned one keeps one: four times this size costs 100 MB.</remarks>
+    public const long RowGroupBytes = 2 << 20;
 
     /// <summary>Rows in a row group at most, however small they are.</summary>
     public const int RowGroupRows = 1 << 20;
