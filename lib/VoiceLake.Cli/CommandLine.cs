@@ -11,9 +11,8 @@ public static class CommandLine
     // After Ctrl-C what has run so far is still written: notebook, JUnit, pages.
     private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs one command; returns its exit code: 0 done, 1 failed, 2 not understood, 130 interrupted.</summary>
-    public static async Task<int> InvokeAsync(
-        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    /// <summary>The whole tree of commands.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand("C# notebooks that take raw speech archives to model-ready features, and the lake they fill.")
         {
@@ -22,7 +21,14 @@ public static class CommandLine
         };
         root.HelpName = "voicelake";
         root.AddExamples("voicelake run notebooks --out artifacts/site");
-        var result = root.Parse(args);
+        return root;
+    }
+
+    /// <summary>Runs one command; returns its exit code: 0 done, 1 failed, 2 not understood, 130 interrupted.</summary>
+    public static async Task<int> InvokeAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var result = Create().Parse(args);
         if (result.Errors.Count > 0)
         {
             var command = string.Join(' ', Names(result.CommandResult));

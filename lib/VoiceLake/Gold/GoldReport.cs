@@ -19,7 +19,7 @@ public sealed record GoldReport(
     string? ScalerReason)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"gold {Clips}; {WindowsWritten} windows written"
+    public override string ToString() => $"gold: {Clips.Good} clips computed; {Clips}; {WindowsWritten} windows written"
         + (ClipsRemoved == 0 ? "" : $"; {ClipsRemoved} clips removed")
         + (ScalerReason is null ? "" : $"; scaler empty: {ScalerReason}");
 }
