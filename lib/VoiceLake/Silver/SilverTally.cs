@@ -17,6 +17,8 @@ internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? pro
     /// <summary>Counts submissions as they pass.</summary>
     public async IAsyncEnumerable<DecodedSubmission> Watch(IAsyncEnumerable<DecodedSubmission> decoded)
     {
+        // The first word, so that a run with nothing to do says so.
+        progress?.Report(Progress(null));
         await foreach (var submission in decoded)
         {
             Add(submission.Submission, submission.Quarantine);
@@ -36,9 +38,11 @@ internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? pro
             _findings[row.Rule] = _findings.GetValueOrDefault(row.Rule) + 1;
         }
 
-        progress?.Report(new StageProgress(
-            "silver", plan.Unchanged.Count + _good + _rejected, plan.Unchanged.Count + plan.Work.Count, _bytes, _bytesTotal, submission.Submission));
+        progress?.Report(Progress(submission.Submission));
     }
+
+    private StageProgress Progress(string? current) => new(
+        "silver", plan.Unchanged.Count + _good + _rejected, plan.Unchanged.Count + plan.Work.Count, _bytes, _bytesTotal, current);
 
     public SilverReport Report(string run) => new(
         run,

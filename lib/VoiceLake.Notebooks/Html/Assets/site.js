@@ -31,7 +31,7 @@
     for (const plot of document.querySelectorAll(".chart")) {
       plot.figure ??= JSON.parse(plot.querySelector("script").textContent);
       const { data, layout = {}, config = {} } = plot.figure;
-      Plotly.react(plot, data, themed(layout), { displaylogo: false, ...config, responsive: true, plotlyServerURL: "" });
+      Plotly.react(plot, data, themed(layout), { displaylogo: false, displayModeBar: "hover", ...config, responsive: true, plotlyServerURL: "" });
     }
   };
 
