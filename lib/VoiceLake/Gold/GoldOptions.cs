@@ -12,8 +12,8 @@ public sealed record GoldOptions
     /// <summary>Clips computed at the same time, 1 or more; one for each processor by default. The result is the same bit for bit.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Windows in one commit, 1 or more; 8,192 by default. A killed run loses at most this much work.</summary>
-    public int CommitWindows { get; init; } = 8_192;
+    /// <summary>Windows in one commit, 1 or more; 4,096 by default. A killed run loses at most this much work.</summary>
+    public int CommitWindows { get; init; } = 4_096;
 
     /// <summary>The run's name in every row; a new one by default.</summary>
     public string? RunId { get; init; }

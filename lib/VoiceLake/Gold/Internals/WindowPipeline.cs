@@ -12,7 +12,7 @@ internal sealed class WindowPipeline(GoldOptions options)
     /// <summary>What the pipeline needs of silver.clips.</summary>
     public static readonly IReadOnlyList<string> Columns = ["clip", "speaker", "gender", "sha256", "samples"];
 
-    private const long CollectBytes = 4 << 20;
+    private const long CollectBytes = 16 << 20;
     private const float FullScale = 32_768;
     private readonly ConcurrentBag<Worker> _workers = [];
 
@@ -20,18 +20,20 @@ internal sealed class WindowPipeline(GoldOptions options)
     public async IAsyncEnumerable<ClipResult> RunAsync(
         IAsyncEnumerable<TableBatch> clips, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var bytes = 0L;
         await foreach (var batch in clips.WithCancellation(cancellationToken))
         {
-            var bytes = batch.Column<byte[]>("samples").Sum(pcm => (long)pcm.Length);
+            bytes += batch.Column<byte[]>("samples").Sum(pcm => (long)pcm.Length);
             foreach (var result in await ComputeAsync(batch, cancellationToken))
             {
                 yield return result;
             }
 
             // Samples are large objects, and where memory is plenty the collector leaves hundreds of MB of them lying.
-            // Once a row group costs milliseconds beside the seconds of computing, and makes the bound on memory one.
+            // Once in minutes of speech costs milliseconds beside seconds of computing, and makes the bound on memory one.
             if (bytes >= CollectBytes)
             {
+                bytes = 0;
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
             }
         }
