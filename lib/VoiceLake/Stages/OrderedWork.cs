@@ -15,7 +15,8 @@ internal static class OrderedWork
         {
             foreach (var item in items)
             {
-                running.Enqueue(Task.Run(() => work(item, stop.Token), stop.Token));
+                // A thread of its own for each: the work blocks on streams, and threads that a pool adds for it would keep their buffers.
+                running.Enqueue(Task.Factory.StartNew(() => work(item, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
                 if (running.Count >= parallelism)
                 {
                     yield return await running.Dequeue();
