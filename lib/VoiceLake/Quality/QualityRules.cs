@@ -10,6 +10,14 @@ public static partial class QualityRules
     public static QualityRule ArchiveUnreadable { get; } = new("archive-unreadable", Rejected,
         "The file is no tar, gzip or zip archive, or is damaged from its first entry on.", "Copy it again from its source, or repair it by hand.");
 
+    /// <summary>The archive is registered, but not in the lake.</summary>
+    public static QualityRule ArchiveMissing { get; } = new("archive-missing", Rejected,
+        "The archive stands in bronze.submissions, but its file is not in the lake.", "Run the bronze stage again on its source: it copies what is missing.");
+
+    /// <summary>The archive's bytes are not those that were copied.</summary>
+    public static QualityRule ArchiveChanged { get; } = new("archive-changed", Rejected,
+        "The archive's bytes are not those that bronze copied and registered; nothing of it is believed.", "Delete it from the lake and run the bronze stage again on its source.");
+
     /// <summary>The archive ends too early or is damaged on the way.</summary>
     public static QualityRule ArchiveTruncated { get; } = new("archive-truncated", Flagged,
         "The archive ends before its end or is damaged on the way; what came before is kept.", "Copy it again from its source; the clips after the cut are missing.");

@@ -24,7 +24,7 @@ public static class SilverStage
     /// <param name="options">null takes the defaults.</param>
     /// <param name="progress">Told as each archive is decoded.</param>
     /// <param name="cancellationToken">Stops between archives; what was committed stays, and the next run goes on from there.</param>
-    /// <exception cref="LakeException">There is no <c>bronze.submissions</c>, or one of its archives is not in the lake.</exception>
+    /// <exception cref="LakeException">There is no <c>bronze.submissions</c>.</exception>
     public static async Task<SilverReport> RunAsync(
         DataLake lake, SilverOptions? options = null, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -48,7 +48,13 @@ public static class SilverStage
     private static IAsyncEnumerable<DecodedSubmission> DecodeAsync(DataLake lake, SilverPlan plan, SilverOptions options, string run, CancellationToken cancellationToken) =>
         OrderedWork.RunAsync(plan.Work, options.Parallelism, async (item, token) =>
         {
-            await using var archive = await lake.Store.OpenReadAsync(LakePath.Parse($"bronze/submissions/{item.Source.Name}"), cancellationToken: token);
+            var path = LakePath.Parse($"bronze/submissions/{item.Source.Name}");
+            if (await ArchiveSeal.CheckAsync(lake.Store, path, item.Source, token) is { } broken)
+            {
+                return SubmissionDecoder.Refuse(broken, item.Source, item.Name, options, run);
+            }
+
+            await using var archive = await lake.Store.OpenReadAsync(path, cancellationToken: token);
             return SubmissionDecoder.Decode(archive, item.Source, item.Name, options, run, token);
         }, cancellationToken);
 }

@@ -53,6 +53,20 @@ public static class SubmissionDecoder
         return Assemble(source, name, options, runId, reader, clips, texts.Read(name.Language));
     }
 
+    /// <summary>The rows of an archive that is not what bronze registered: nothing of it is read.</summary>
+    internal static DecodedSubmission Refuse(BrokenSeal broken, BronzeSubmission source, SubmissionName name, SilverOptions options, string runId)
+    {
+        var submission = SubmissionRow.Of(source, name, SubmissionMetadata.Cast(null), name.Language) with
+        {
+            Sha256 = broken.Sha256,
+            Status = "rejected",
+            Findings = 1,
+            Decoding = options.Fingerprint,
+            RunId = runId,
+        };
+        return new DecodedSubmission(submission, [], [broken.Finding.ToRow(name.Submission, $"bronze/submissions/{source.Name}", runId)]);
+    }
+
     private static DecodedSubmission Assemble(
         BronzeSubmission source, SubmissionName name, SilverOptions options, string runId, SubmissionReader reader, ClipCollector clips, SubmissionTexts texts)
     {
