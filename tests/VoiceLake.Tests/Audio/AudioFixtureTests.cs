@@ -18,7 +18,7 @@ public sealed class AudioFixtureTests
 
         // A float holds 24 bits; what is wider is compared before it becomes one.
         var integers = name == "widest-32.flac"
-            ? FlacDecoderTests.Integers(fixture.Bytes)
+            ? FlacSound.Integers(fixture.Bytes)
             : [.. audio.Channels.Select(channel => channel.Select(sample => (int)(sample * 2_147_483_648d)).ToArray())];
         var interleaved = Enumerable.Range(0, audio.Length).SelectMany(i => integers.SelectMany(channel => BitConverter.GetBytes(channel[i])));
         Convert.ToHexStringLower(SHA256.HashData([.. interleaved])).ShouldBe(fixture.Sha256);
@@ -29,6 +29,6 @@ public sealed class AudioFixtureTests
     {
         var fixture = AudioFixtures.Named("widest-32.flac");
         AudioDecoder.Decode(fixture.Bytes, fixture.Name).Channels
-            .ShouldBe(FlacDecoderTests.Integers(fixture.Bytes).Select(channel => channel.Select(sample => (float)(sample / 2_147_483_648d)).ToArray()));
+            .ShouldBe(FlacSound.Integers(fixture.Bytes).Select(channel => channel.Select(sample => (float)(sample / 2_147_483_648d)).ToArray()));
     }
 }
