@@ -105,6 +105,28 @@ public sealed class LakeTableTests : IDisposable
         error.Message.ShouldContain("'count' is long in the table and string in the rows");
     }
 
+    [Fact]
+    public async Task The_history_says_in_sql_which_rows_were_replaced()
+    {
+        await Table.AppendAsync([new Pair("a", 1)], cancellationToken: TestContext.Current.CancellationToken);
+        await Table.ReplaceAsync(TableFilter.In("name", Enumerable.Range(0, 20).Select(n => $"o'{n}")), [new Pair("o'1", 1)], cancellationToken: TestContext.Current.CancellationToken);
+        await Table.ReplaceAsync(TableFilter.In("name", ["a"]), [new Pair("a", 2)], cancellationToken: TestContext.Current.CancellationToken);
+        await Table.ReplaceAsync(TableFilter.Equal("count", 2), [new Pair("a", 3)], cancellationToken: TestContext.Current.CancellationToken);
+
+        var history = await Table.HistoryAsync(TestContext.Current.CancellationToken);
+
+        history.Select(version => version.Parameters.GetValueOrDefault("predicate")).ShouldBe(
+            ["count = 2", "name = 'a'", "name IN ('o''0', 'o''1', 'o''2', 'o''3', 'o''4', 'o''5', 'o''6', 'o''7', … 12 more)", null]);
+    }
+
+    [Fact]
+    public void A_filter_prints_as_sql() => new[]
+    {
+        TableFilter.Equal("note", null), TableFilter.Equal("flag", true), TableFilter.Equal("day", new DateOnly(2026, 11, 23)), TableFilter.Equal("half", 0.5),
+        TableFilter.Equal("at", new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.FromHours(1))), TableFilter.In("name", []),
+    }.Select(filter => filter.ToString()).ShouldBe(
+        ["note IS NULL", "flag = true", "day = '2026-11-23'", "half = 0.5", "at = '2026-11-23T00:02:03Z'", "name IN ()"]);
+
     private async Task<List<Pair>> PairsAsync(TableReadOptions? options = null) =>
         await Table.ReadAsync<Pair>(options, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 

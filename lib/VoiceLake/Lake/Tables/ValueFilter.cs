@@ -1,3 +1,4 @@
+using System.Globalization;
 using VoiceLake.Lake.Delta;
 
 namespace VoiceLake.Lake;
@@ -45,7 +46,42 @@ internal sealed record ValueFilter(string Column, IReadOnlyList<object?> Wanted)
         return FileBounds.MayHold(file, column, Typed(column).Select(value => ReferenceEquals(value, Missing) ? null : value));
     }
 
+    /// <summary>The filter as SQL would say it, such as <c>submission IN ('a', 'b', … 12 more)</c>.</summary>
+    public override string ToString()
+    {
+        if (Wanted is [var only])
+        {
+            return only is null ? $"{Column} IS NULL" : $"{Column} = {Literal(only)}";
+        }
+
+        var shown = Wanted.Take(ShownValues).Select(Literal).ToList();
+        if (Wanted.Count > shown.Count)
+        {
+            shown.Add($"… {Wanted.Count - shown.Count} more");
+        }
+
+        return $"{Column} IN ({string.Join(", ", shown)})";
+    }
+
+    // A commit stays one that can be read, however many archives it replaces.
+    private const int ShownValues = 8;
+
     private static readonly object Missing = new();
+
+    private static string Literal(object? value) => value switch
+    {
+        null => "NULL",
+        bool truth => truth ? "true" : "false",
+        string or DateOnly or DateTimeOffset or DateTime => $"'{Invariant(value).Replace("'", "''", StringComparison.Ordinal)}'",
+        _ => Invariant(value),
+    };
+
+    private static string Invariant(object value) => value switch
+    {
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     // A value of another numeric type is taken as the column's, so that Equal("n", 1) finds a long.
     private HashSet<object> Typed(TableColumn column)
