@@ -1,7 +1,6 @@
 using VoiceLake.Bronze;
 using VoiceLake.Lake;
 using VoiceLake.Quality;
-using VoiceLake.Silver.Casting;
 using VoiceLake.Stages;
 
 namespace VoiceLake.Silver;
@@ -58,46 +57,3 @@ public static class SilverStage
             return SubmissionDecoder.Decode(archive, item.Source, item.Name, options, run, token);
         }, cancellationToken);
 }
-
-/// <summary>What one run has to do.</summary>
-/// <param name="Work">The archives to decode, by name.</param>
-/// <param name="Unchanged">The rows of those that are left alone.</param>
-internal sealed record SilverPlan(IReadOnlyList<SilverWork> Work, IReadOnlyList<KnownSubmission> Unchanged)
-{
-    public static async Task<SilverPlan> MakeAsync(DataLake lake, string fingerprint, CancellationToken cancellationToken)
-    {
-        var sources = await lake.Table("bronze.submissions").ReadAsync<BronzeSubmission>(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        var silver = lake.Table(SilverStage.SubmissionsTable);
-        var known = await silver.FindSnapshotAsync(cancellationToken: cancellationToken) is null
-            ? []
-            : await silver.ReadAsync<KnownSubmission>(cancellationToken: cancellationToken).ToDictionaryAsync(row => row.Archive, StringComparer.Ordinal, cancellationToken: cancellationToken);
-        var taken = known.Values.ToDictionary(row => row.Submission, row => row.Archive, StringComparer.Ordinal);
-        var work = new List<SilverWork>();
-        var unchanged = new List<KnownSubmission>();
-        foreach (var source in sources.OrderBy(source => source.Name, StringComparer.Ordinal))
-        {
-            if (known.TryGetValue(source.Name, out var row) && row.Sha256 == source.Sha256 && row.Decoding == fingerprint)
-            {
-                unchanged.Add(row);
-                continue;
-            }
-
-            // x.tgz and x.zip are both submission x: the one that came first keeps the name.
-            var name = SubmissionName.Parse(source.Name);
-            if (!taken.TryAdd(name.Submission, source.Name) && taken[name.Submission] != source.Name)
-            {
-                name = name with { Submission = source.Name, SharesNameWith = taken[name.Submission] };
-            }
-
-            work.Add(new SilverWork(source, name));
-        }
-
-        return new SilverPlan(work, unchanged);
-    }
-}
-
-/// <summary>One archive to decode.</summary>
-internal sealed record SilverWork(BronzeSubmission Source, SubmissionName Name);
-
-/// <summary>What a row of <c>silver.submissions</c> says of the work that was done.</summary>
-internal sealed record KnownSubmission(string Submission, string Archive, string Sha256, string Decoding, long Clips, long ClipsRejected);

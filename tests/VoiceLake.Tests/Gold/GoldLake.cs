@@ -1,6 +1,7 @@
 using VoiceLake.Gold;
 using VoiceLake.Lake;
 using VoiceLake.Silver;
+using VoiceLake.Tests.Stages;
 using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Gold;
@@ -54,6 +55,9 @@ internal sealed class GoldLake : IDisposable
     public IReadOnlyDictionary<string, string> Files()
         => Directory.EnumerateFiles(_folder.PathOf("gold"), "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetRelativePath(_folder.Path, file), file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
+
+    /// <summary>Takes away the newest commit of a table.</summary>
+    public void LoseNewestCommit(string table) => LostCommits.TakeNewest(_folder, "", table);
 
     public async Task<long> VersionAsync(string table) => (await Lake.Table(table).FindSnapshotAsync(cancellationToken: TestContext.Current.CancellationToken))!.Version;
 

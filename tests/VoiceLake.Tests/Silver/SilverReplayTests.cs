@@ -1,5 +1,6 @@
 using VoiceLake.Lake;
 using VoiceLake.Silver;
+using VoiceLake.Tests.Stages;
 using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Silver;
@@ -20,7 +21,7 @@ public sealed class SilverReplayTests : IDisposable
     [InlineData(11)]
     public async Task A_run_that_dies_at_any_commit_is_replayed_to_equal_tables(int commitsBeforeDeath)
     {
-        (string, byte[])[] archives = [.. Enumerable.Range(0, 6).Select(n => ($"user{n}-20100203-abc.tgz", n == 3 ? "broken"u8.ToArray() : ArchiveBuilder.Whole(2 + (n % 2)).Clip("wav/z.wav", []).Tgz()))];
+        var archives = Archives();
         var options = new SilverOptions { BatchArchives = 2 };
         var undisturbed = DataLake.Open(_folder.PathOf("undisturbed"));
         await SilverLake.PutAsync(undisturbed, archives);
@@ -38,30 +39,57 @@ public sealed class SilverReplayTests : IDisposable
         (await RunAsync(lake, options)).Decoded.ShouldBe(0);
     }
 
-    private static Task<SilverReport> RunAsync(DataLake lake, SilverOptions options) => SilverStage.RunAsync(lake, options, cancellationToken: TestContext.Current.CancellationToken);
-
-    private sealed class PowerCutException : Exception;
-
-    /// <summary>A store that dies after so many commits.</summary>
-    private sealed class MortalStore(ILakeStore inner, int commits) : ILakeStore
+    [Theory]
+    [InlineData(SilverStage.ClipsTable)]
+    [InlineData(SilverStage.QuarantineTable)]
+    [InlineData(SilverStage.SubmissionsTable)]
+    public async Task A_commit_that_was_lost_is_noticed_and_its_archives_are_decoded_again(string table)
     {
-        private int _commits;
+        var options = new SilverOptions { BatchArchives = 2 };
+        var lake = DataLake.Open(_folder.PathOf("lake"));
+        await SilverLake.PutAsync(lake, Archives());
+        await RunAsync(lake, options);
+        var whole = await SilverLake.RowsAsync(lake);
 
-        public Uri Address => inner.Address;
+        LostCommits.TakeNewest(_folder, "lake", table);
+        var report = await RunAsync(lake, options);
 
-        public Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default) => inner.FindAsync(path, cancellationToken);
-
-        public Task<Stream> OpenReadAsync(LakePath path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => inner.OpenReadAsync(path, offset, length, cancellationToken);
-
-        public Task<LakeObject> PutAsync(LakePath path, Stream content, PutCondition condition = PutCondition.Overwrite, CancellationToken cancellationToken = default) =>
-            path.Name.Contains("/_delta_log/", StringComparison.Ordinal) && ++_commits > commits ? throw new PowerCutException() : inner.PutAsync(path, content, condition, cancellationToken);
-
-        public Task<ILakeUpload> OpenUploadAsync(LakePath path, string tag, CancellationToken cancellationToken = default) => inner.OpenUploadAsync(path, tag, cancellationToken);
-
-        public IAsyncEnumerable<LakeObject> ListAsync(LakePath prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
-
-        public Task<LakeListing> ListLevelAsync(LakePath prefix, CancellationToken cancellationToken = default) => inner.ListLevelAsync(prefix, cancellationToken);
-
-        public Task<bool> DeleteAsync(LakePath path, CancellationToken cancellationToken = default) => inner.DeleteAsync(path, cancellationToken);
+        report.Submissions.Unchanged.ShouldBe(4);
+        (await SilverLake.RowsAsync(lake)).ShouldEqual(whole);
+        (await RunAsync(lake, options)).Submissions.Unchanged.ShouldBe(6);
     }
+
+    [Fact]
+    public async Task Tables_that_are_gone_altogether_are_made_again()
+    {
+        var lake = DataLake.Open(_folder.PathOf("lake"));
+        await SilverLake.PutAsync(lake, Archives());
+        await RunAsync(lake, new());
+        var whole = await SilverLake.RowsAsync(lake);
+        await lake.DeleteAsync("silver/tables/clips", recursive: true, TestContext.Current.CancellationToken);
+
+        await RunAsync(lake, new());
+
+        (await SilverLake.RowsAsync(lake)).ShouldEqual(whole);
+    }
+
+    [Fact]
+    public async Task Clips_of_a_run_with_other_options_that_died_are_not_taken_for_those_of_this_one()
+    {
+        var lake = DataLake.Open(_folder.PathOf("lake"));
+        await SilverLake.PutAsync(lake, ("a-20100203-abc.tgz", ArchiveBuilder.Whole(1).Clip("wav/z.wav", Wav.Of([.. new short[8_000], .. Enumerable.Repeat<short>(8_000, 8_000)], 16_000)).Tgz()));
+        await RunAsync(lake, new());
+        var whole = await SilverLake.RowsAsync(lake);
+        var trimmed = new SilverOptions { Trim = new() };
+        await Should.ThrowAsync<PowerCutException>(() => RunAsync(new DataLake(new MortalStore(lake.Store, commits: 1)), trimmed));
+
+        await RunAsync(lake, new());
+
+        (await SilverLake.RowsAsync(lake)).ShouldEqual(whole);
+    }
+
+    private static (string, byte[])[] Archives() =>
+        [.. Enumerable.Range(0, 6).Select(n => ($"user{n}-20100203-abc.tgz", n == 3 ? "broken"u8.ToArray() : ArchiveBuilder.Whole(2 + (n % 2)).Clip("wav/z.wav", []).Tgz()))];
+
+    private static Task<SilverReport> RunAsync(DataLake lake, SilverOptions options) => SilverStage.RunAsync(lake, options, cancellationToken: TestContext.Current.CancellationToken);
 }

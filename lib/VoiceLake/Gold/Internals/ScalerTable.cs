@@ -1,12 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
 using VoiceLake.Features;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Gold.Internals;
 
-/// <summary>gold.scaler, fitted anew whenever gold.windows has another version than the one it was fitted on.</summary>
+/// <summary>gold.scaler, fitted anew whenever gold.windows has other data files than those it was fitted on.</summary>
 internal static class ScalerTable
 {
     private const string Name = "gold.scaler";
+    private const string FittedOn = "fittedOn";
 
     /// <summary>Fits and writes where needed; says why the table is empty, or null where it is not.</summary>
     public static async Task<string?> RefreshAsync(
@@ -18,18 +21,30 @@ internal static class ScalerTable
             : $"none of the {speakers.Count} speakers is in the training split, and a scale fitted on others would leak";
         var source = await windows.FindSnapshotAsync(cancellationToken: cancellationToken) ?? throw new InvalidOperationException("gold.windows was not written.");
 
-        // The version fitted on stands in the log, not in a column: equal data give equal tables, however many commits it took.
-        var fittedOn = $"{WindowTable.Name}/{source.Id}";
-        if (await scaler.FindSnapshotAsync(cancellationToken: cancellationToken) is { } known
-            && known.Transactions.TryGetValue(fittedOn, out var version) && version == source.Version)
+        // What it was fitted on stands in the log, not in a column: equal data give equal tables, however many commits it took.
+        var fittedOn = FilesOf(source);
+        if (await scaler.FindSnapshotAsync(cancellationToken: cancellationToken) is not null
+            && (await scaler.HistoryAsync(cancellationToken))[0].Parameters.GetValueOrDefault(FittedOn) == fittedOn)
         {
             return reason;
         }
 
         var scales = reason is null ? await FitAsync(windows, source.Version, features, cancellationToken) : [];
-        var options = write with { Transaction = (fittedOn, source.Version), Info = reason is null ? write.Info : new Dictionary<string, string> { ["emptyBecause"] = reason } };
-        await scaler.OverwriteAsync(scales, options, cancellationToken);
+        var info = new Dictionary<string, string> { [FittedOn] = fittedOn };
+        if (reason is not null)
+        {
+            info["emptyBecause"] = reason;
+        }
+
+        await scaler.OverwriteAsync(scales, write with { Info = info }, cancellationToken);
         return reason;
+    }
+
+    // Not the version: where a commit was lost, the next one has its number. No two data files ever have one name.
+    private static string FilesOf(TableSnapshot windows)
+    {
+        var names = string.Join('\n', windows.Files.Select(file => file.Path));
+        return $"{WindowTable.Name} of {windows.Files.Count} files, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{windows.Id}\n{names}")))}";
     }
 
     private static async Task<IReadOnlyList<FeatureScale>> FitAsync(LakeTable windows, long version, FeatureSet features, CancellationToken cancellationToken)
