@@ -37,6 +37,12 @@ public sealed record BronzeOptions
     /// <summary>Whether a file of the same name from another URL and with other content replaces the one in the lake; false by default: it is reported as a failure.</summary>
     public bool ReplaceOtherSources { get; init; }
 
+    /// <summary>Whether archives that would be left alone are read and compared with their registered sha256, and copied again where they differ; false by default: only their length is compared.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>How long to wait for archives that another run is copying into the same lake, while none of them is done; 10 min by default, 0 fails at once.</summary>
+    public TimeSpan WaitForOtherRuns { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The run's name in every row; a new one by default.</summary>
     public string? RunId { get; init; }
 
@@ -58,6 +64,7 @@ public sealed record BronzeOptions
         Lasting(nameof(ResponseTimeout), ResponseTimeout);
         Lasting(nameof(StallTimeout), StallTimeout);
         Lasting(nameof(CommitInterval), CommitInterval, zero: true);
+        Lasting(nameof(WaitForOtherRuns), WaitForOtherRuns, zero: true);
         if (MaxRetryDelay < RetryDelay)
         {
             mistakes.Add($"{nameof(MaxRetryDelay)} is {MaxRetryDelay}, but must not be shorter than {nameof(RetryDelay)} ({RetryDelay})");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using VoiceLake.Bronze.Internals;
 using VoiceLake.Lake;
 using VoiceLake.Stages;
@@ -12,8 +11,9 @@ namespace VoiceLake.Bronze;
 /// (HTTP/2) must have come. A body that ends with its connection looks the same whole and cut: it is whole when the archive's own end is there (gzip: the
 /// unpacked length in the trailer; zip: the end of the directory; tar: two empty blocks), or when the source, asked by HEAD or for the rest, names just
 /// this length. A checksum that the source states (Repr-Digest, RFC 9530) must fit in every case. Only then does the file become visible, in one step.</para>
-/// <para>What failed stands in <c>bronze.failures</c> until it succeeds: a table, so that nothing depends on the memory of one run, and written only when
+/// <para>What failed stands in <c>bronze.failures</c> until it succeeds or its source no longer lists it: a table, so that nothing depends on the memory of one run, and written only when
 /// it changes, so that a repeated run adds no version.</para>
+/// <para>Several runs may work on one lake at once: they share the copies, and each archive is registered once.</para>
 /// </remarks>
 public static class BronzeStage
 {
@@ -22,6 +22,9 @@ public static class BronzeStage
 
     /// <summary>The table of submissions that could not be copied at the last run that asked for them.</summary>
     public const string FailuresTable = "bronze.failures";
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Lists a source, writes its manifest, and copies what is new or changed; run again, it asks only what changed.</summary>
     /// <param name="lake">Where the archives go.</param>
@@ -48,10 +51,9 @@ public static class BronzeStage
         var manifest = await ManifestWriter.WriteAsync(lake.Store, session.Listing, cancellationToken);
 
         var runId = options.RunId ?? RunId.New(options.TimeProvider);
-        var before = await BronzeState.ReadAsync(lake, cancellationToken);
         var meter = new ProgressMeter(progress, session.Listing.Items.Count);
-        var context = new CopyContext(lake.Store, client, new CopyTickets(lake.Store), meter, options, runId);
-        var tally = await CopyAllAsync(lake, session, before, context, cancellationToken);
+        var context = new CopyContext(lake.Store, client, new CopyTickets(lake.Store), meter, options, session.Listing.Source, runId);
+        var tally = await CopyAllAsync(lake, session, context, cancellationToken);
 
         var failures = tally.Failures.OrderBy(failure => failure.Name, StringComparer.Ordinal).ToList();
         await FailureTable.UpdateAsync(lake.Table(FailuresTable), session.Listing, failures, runId, cancellationToken);
@@ -63,73 +65,40 @@ public static class BronzeStage
             tally.Recovered,
             meter.Bytes,
             client.Retries,
-            session.Listing.Ignored.Count,
+            tally.Verified,
+            tally.Repaired,
+            session.Listing.Ignored,
             manifest,
             failures);
     }
 
-    private static async Task<Tally> CopyAllAsync(DataLake lake, SourceSession session, BronzeState before, CopyContext context, CancellationToken cancellationToken)
+    private static async Task<CopyTally> CopyAllAsync(DataLake lake, SourceSession session, CopyContext context, CancellationToken cancellationToken)
     {
-        var tally = new Tally();
-        var patience = new Patience(context.Options.GiveUpAfter);
+        var (tally, patience, time) = (new CopyTally(), new Patience(context.Options.GiveUpAfter), context.Options.TimeProvider);
         using var committer = new RowCommitter(lake.Table(SubmissionsTable), context.Tickets, context.Options, context.RunId);
-        var degree = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(session.Listing.Items, degree, async (item, token) =>
+        IReadOnlyList<SubmissionItem> items = session.Listing.Items;
+        var (wait, since) = (FirstWait, time.GetTimestamp());
+        while (true)
         {
-            var outcome = await before.RecoverAsync(item, context, token)
-                ?? patience.GiveUp(item, context)
-                ?? await CopyAsync(item, session.AddressOf(item), before, context, token);
-            patience.Note(outcome);
-            tally.Add(outcome);
-            if (outcome.Row is { } row)
+            var state = await BronzeState.ReadAsync(lake, cancellationToken);
+            var putOff = await new CopyPass(session, state, context, committer, patience, tally).RunAsync(items, cancellationToken);
+            if (putOff.Count == 0)
             {
-                await committer.AddAsync(row, token);
-            }
-            else if (outcome == CopyOutcome.Unchanged && before.Tickets.ContainsKey(item.FileName))
-            {
-                await context.Tickets.DeleteAsync(item.FileName, token);
+                await committer.FlushAsync(cancellationToken);
+                return tally;
             }
 
-            context.Meter.AddItem(item.FileName);
-        });
-        await committer.FlushAsync(cancellationToken);
-        return tally;
-    }
-
-    private static async Task<CopyOutcome> CopyAsync(SubmissionItem item, Uri address, BronzeState before, CopyContext context, CancellationToken cancellationToken)
-    {
-        await using var copy = new SubmissionCopy(context, item, address, before.KnownOf(item), before.StoredOf(item));
-        return await copy.RunAsync(before.Tickets.GetValueOrDefault(item.FileName), cancellationToken);
-    }
-
-    private sealed class Tally
-    {
-        private long _copied;
-        private long _recovered;
-        private long _unchanged;
-
-        public long Copied => _copied;
-
-        public long Recovered => _recovered;
-
-        public long Unchanged => _unchanged;
-
-        public ConcurrentBag<BronzeFailure> Failures { get; } = [];
-
-        public void Add(CopyOutcome outcome)
-        {
-            if (outcome.Failure is { } failure)
+            // Another run is at work on these: when it has them, they are known here too.
+            (wait, since) = putOff.Count < items.Count ? (FirstWait, time.GetTimestamp()) : (wait, since);
+            if (time.GetElapsedTime(since) >= context.Options.WaitForOtherRuns)
             {
-                Failures.Add(failure);
+                throw putOff[0].Reason;
             }
-            else if (outcome.Row is null)
-            {
-                Interlocked.Increment(ref _unchanged);
-            }
-            else
-            {
-                Interlocked.Increment(ref outcome.Copied ? ref _copied : ref _recovered);
-            }
+
+            await committer.FlushAsync(cancellationToken);
+            await Task.Delay(wait, time, cancellationToken);
+            wait = TimeSpan.FromTicks(Math.Min(2 * wait.Ticks, LongestWait.Ticks));
+            items = [.. putOff.Select(one => one.Item)];
         }
     }
 }

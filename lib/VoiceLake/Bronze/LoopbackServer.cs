@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
@@ -69,9 +70,12 @@ public sealed class LoopbackServer : IAsyncDisposable
         var title = $"Index of {WebUtility.HtmlEncode(Path.GetFileName(_folder))}";
         var page = new StringBuilder($"<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<html>\n <head>\n  <title>{title}</title>\n </head>\n <body>\n<h1>{title}</h1>\n<pre>");
         page.Append("<a href=\"?C=N;O=D\">Name</a>  <a href=\"?C=M;O=A\">Last modified</a>  <a href=\"?C=S;O=A\">Size</a>\n<hr><a href=\"../\">Parent Directory</a>\n");
-        foreach (var file in new DirectoryInfo(_folder).EnumerateFiles().Where(IsServed).OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var entry in new DirectoryInfo(_folder).EnumerateFiles().Where(IsServed).OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            page.Append(CultureInfo.InvariantCulture, $"<a href=\"{Uri.EscapeDataString(file.Name)}\">{WebUtility.HtmlEncode(file.Name)}</a>  {file.LastWriteTimeUtc:yyyy-MM-dd HH:mm}  {file.Length}\n");
+            if (ContentOf(entry) is { } file)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<a href=\"{Uri.EscapeDataString(entry.Name)}\">{WebUtility.HtmlEncode(entry.Name)}</a>  {file.LastWriteTimeUtc:yyyy-MM-dd HH:mm}  {file.Length}\n");
+            }
         }
 
         return Results.Content(page.Append("<hr></pre>\n</body></html>\n").ToString(), "text/html", Encoding.UTF8);
@@ -79,12 +83,29 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     private async Task<IResult> FileAsync(string name, HttpContext context, CancellationToken cancellationToken)
     {
-        var file = new FileInfo(Path.Combine(_folder, name));
-        if (!ArchiveName.IsPlain(name) || !file.Exists || !IsServed(file))
+        var entry = new FileInfo(Path.Combine(_folder, name));
+        if (!ArchiveName.IsPlain(name) || !IsServed(entry))
         {
             return Results.NotFound();
         }
 
+        try
+        {
+            return ContentOf(entry) is { } file ? await SendAsync(file, context, cancellationToken)
+                : Refuse(context, StatusCodes.Status404NotFound, entry.LinkTarget is null ? "Not Found" : "Not Found: it is a link to nothing");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refuse(context, StatusCodes.Status404NotFound, "Not Found: it was removed just now");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Refuse(context, StatusCodes.Status403Forbidden, "Forbidden: this program may not read the file");
+        }
+    }
+
+    private async Task<IResult> SendAsync(FileInfo file, HttpContext context, CancellationToken cancellationToken)
+    {
         var checksum = await ChecksumAsync(file, cancellationToken);
         context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(checksum)}:";
         return Results.File(
@@ -97,7 +118,7 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     private async Task<byte[]> ChecksumAsync(FileInfo file, CancellationToken cancellationToken)
     {
-        var key = (file.Name, file.Length, file.LastWriteTimeUtc);
+        var key = (file.FullName, file.Length, file.LastWriteTimeUtc);
         if (!_checksums.TryGetValue(key, out var checksum))
         {
             await using var content = file.OpenRead();
@@ -105,6 +126,26 @@ public sealed class LoopbackServer : IAsyncDisposable
         }
 
         return checksum;
+    }
+
+    /// <summary>The file behind an entry, at the end of its links; null where they lead to no file.</summary>
+    private static FileInfo? ContentOf(FileInfo entry)
+    {
+        try
+        {
+            return (entry.LinkTarget is null ? entry : entry.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Exists: true } file ? file : null;
+        }
+        catch (IOException)
+        {
+            // Links that lead in a circle.
+            return null;
+        }
+    }
+
+    private static IResult Refuse(HttpContext context, int status, string reason)
+    {
+        context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = reason;
+        return Results.StatusCode(status);
     }
 
     private static bool IsServed(FileInfo file) => !file.Name.StartsWith('.');

@@ -27,6 +27,9 @@ public enum IgnoredReason
     /// <summary>The same address stood in the listing before.</summary>
     Duplicate,
 
+    /// <summary>It is a folder below the folder that is the source; archives are looked for directly in the source.</summary>
+    Folder,
+
     /// <summary>Its name cannot be the name of one file.</summary>
     UnusableName,
 }

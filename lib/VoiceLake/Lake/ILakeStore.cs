@@ -22,6 +22,7 @@ public interface ILakeStore
     /// <param name="path">Where the object will stand.</param>
     /// <param name="tag">What the bytes belong to, such as the source's ETag; bytes kept under another tag are discarded.</param>
     /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="LakeUploadBusyException">Another run holds this upload.</exception>
     Task<ILakeUpload> OpenUploadAsync(LakePath path, string tag, CancellationToken cancellationToken = default);
 
     /// <summary>Every object whose name starts with <paramref name="prefix"/>, by ordinal name.</summary>

@@ -11,6 +11,14 @@ public sealed class LakeObjectNotFoundException(LakePath path)
     public LakePath Path { get; } = path;
 }
 
+/// <summary>Another run holds the upload of this object.</summary>
+public sealed class LakeUploadBusyException(LakePath path, Exception? inner = null)
+    : LakeException($"'{path}' is being uploaded by another run: wait for it, or end it.", inner)
+{
+    /// <summary>The path that was asked for.</summary>
+    public LakePath Path { get; } = path;
+}
+
 /// <summary>An object stands there already and was to be written only if absent.</summary>
 public sealed class LakeObjectExistsException(LakePath path)
     : LakeException($"'{path}' is in the lake already and was to be written only if absent: read it, or overwrite it on purpose.")

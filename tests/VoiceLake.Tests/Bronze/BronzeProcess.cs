@@ -17,11 +17,14 @@ public sealed class BronzeProcess : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Starts a process that copies a source into a lake.</summary>
-    internal static Process Start(BronzeJob job)
+    internal static Process Start(BronzeJob job, bool asOrdinaryUser = false)
     {
         var method = $"{typeof(BronzeProcess).FullName}.{nameof(A_job_is_done_and_its_result_written)}";
         var assembly = typeof(BronzeProcess).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, "-method", method, "-noLogo"])
+        // An administrator may read everything: what others may not read, only an ordinary user can show.
+        string[] before = asOrdinaryUser && Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+        string[] command = [.. before, "dotnet", "exec", assembly, "-method", method, "-noLogo"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -39,10 +42,10 @@ public sealed class BronzeProcess : IDisposable
     }
 
     /// <summary>Runs the stage to its end in a process of its own.</summary>
-    internal static async Task<BronzeJobResult> RunAsync(BronzeJob job)
+    internal static async Task<BronzeJobResult> RunAsync(BronzeJob job, bool asOrdinaryUser = false)
     {
         File.Delete(job.ResultPath);
-        using var process = Start(job);
+        using var process = Start(job, asOrdinaryUser);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldBe(0, File.Exists(job.ResultPath) ? await File.ReadAllTextAsync(job.ResultPath, TestContext.Current.CancellationToken) : "no result");
         return JsonSerializer.Deserialize<BronzeJobResult>(await File.ReadAllTextAsync(job.ResultPath, TestContext.Current.CancellationToken))!;

@@ -73,6 +73,19 @@ internal sealed class CopyScenario : IAsyncDisposable
     public byte[]? Visible(string name = "x.tgz") =>
         _folder.PathOf("lake", "bronze", "submissions", name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
+    /// <summary>How many bytes of unfinished copies the lake keeps.</summary>
+    public long Kept() => Directory.Exists(_folder.PathOf("lake", ".voicelake", "uploads")) ? new DirectoryInfo(_folder.PathOf("lake", ".voicelake", "uploads")).EnumerateFiles().Sum(file => file.Length) : 0;
+
+    /// <summary>Changes one byte of a submission in the lake, and nothing else.</summary>
+    public void Damage(string name = "x.tgz")
+    {
+        var path = _folder.PathOf("lake", "bronze", "submissions", name);
+        var (content, written) = (File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path));
+        content[content.Length / 2] ^= 1;
+        File.WriteAllBytes(path, content);
+        File.SetLastWriteTimeUtc(path, written);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

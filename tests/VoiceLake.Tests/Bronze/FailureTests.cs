@@ -29,7 +29,7 @@ public class FailureTests
         report.Submissions.In.ShouldBe(3);
         var failure = (await scenario.FailuresAsync()).ShouldHaveSingleItem();
         report.Failures.ShouldHaveSingleItem().Name.ShouldBe("b.tgz");
-        (failure.Name, failure.Url, failure.Rule, failure.Status, failure.Tries, failure.RunId).ShouldBe(("b.tgz", scenario.Address + "b.tgz", rule, status, tries, report.RunId));
+        (failure.Name, failure.Url, failure.Source, failure.Rule, failure.Status, failure.Tries, failure.RunId).ShouldBe(("b.tgz", scenario.Address + "b.tgz", "manifest.json", rule, status, tries, report.RunId));
         failure.Detail.ShouldContain($"{status}");
         BronzeRules.All.ShouldContain(known => known.Name == rule);
         (await scenario.RowsAsync()).Select(row => row.Name).ShouldBe(["a.tgz", "c.tgz"]);
@@ -52,6 +52,33 @@ public class FailureTests
         version.ShouldBe(0);
         third.Submissions.ShouldBe(new StageCount("submissions", 1, 0, 1));
         (await scenario.FailuresAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_failure_goes_when_its_source_no_longer_lists_the_file_and_one_of_another_source_stays()
+    {
+        await using var scenario = new CopyScenario(request => request.Path == "/a.tgz" ? new Answer(200, Archive, Tag) : new Answer(404), "a.tgz", "b.tgz");
+        await scenario.RunAsync();
+        var other = new BronzeFailure("c.tgz", scenario.Address + "c.tgz", "other.json", "source-gone", "gone", 404, 1, DateTimeOffset.UnixEpoch, "of another run");
+        await scenario.Lake.Table(BronzeStage.FailuresTable).AppendAsync([other], cancellationToken: TestContext.Current.CancellationToken);
+        scenario.Names = ["a.tgz"];
+
+        var report = await scenario.RunAsync();
+
+        report.Submissions.ShouldBe(new StageCount("submissions", 0, 0, 1));
+        (await scenario.FailuresAsync()).ShouldBe([other]);
+    }
+
+    [Fact]
+    public async Task A_table_of_failures_without_a_source_gets_that_column_and_keeps_its_rows()
+    {
+        await using var scenario = new CopyScenario(request => request.Path == "/a.tgz" ? new Answer(200, Archive, Tag) : new Answer(404), "a.tgz", "b.tgz");
+        var old = new { Name = "old.tgz", Url = "http://elsewhere/16kHz/old.tgz", Rule = "source-gone", Detail = "gone", Status = (int?)404, Tries = 1, FailedAt = DateTimeOffset.UnixEpoch, RunId = "before" };
+        await scenario.Lake.Table(BronzeStage.FailuresTable).AppendAsync([old], cancellationToken: TestContext.Current.CancellationToken);
+
+        await scenario.RunAsync();
+
+        (await scenario.FailuresAsync()).OrderBy(row => row.Name).Select(row => (row.Name, row.Source)).ShouldBe([("b.tgz", "manifest.json"), ("old.tgz", "http://elsewhere/16kHz/")]);
     }
 
     [Fact]

@@ -110,6 +110,40 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("to-nothing.tgz", "nowhere")]
+    [InlineData("in-a-circle.tgz", "in-a-circle.tgz")]
+    public async Task A_link_to_nothing_is_not_listed_and_not_found_at_once(string name, string target)
+    {
+        File.CreateSymbolicLink(_folder.PathOf(name), target);
+
+        using var response = await _http.GetAsync(name, Token);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.ReasonPhrase.ShouldBe("Not Found: it is a link to nothing");
+        (await _http.GetStringAsync("", Token)).ShouldNotContain(name);
+    }
+
+    [Fact]
+    public async Task A_link_is_listed_and_served_as_the_file_it_leads_to()
+    {
+        File.CreateSymbolicLink(_folder.PathOf("link.tgz"), "a b.tgz");
+
+        (await _http.GetByteArrayAsync("link.tgz", Token)).ShouldBe(_content);
+        (await _http.GetStringAsync("", Token)).Split('\n').Single(line => line.Contains("link.tgz")).ShouldEndWith("  10000");
+    }
+
+    [Fact]
+    public async Task A_link_whose_file_changes_gets_a_new_tag()
+    {
+        File.CreateSymbolicLink(_folder.PathOf("link.tgz"), "a b.tgz");
+        using var before = await _http.GetAsync("link.tgz", Token);
+        await File.WriteAllBytesAsync(_folder.PathOf("a b.tgz"), [.. _content, 1], Token);
+        using var after = await _http.GetAsync("link.tgz", Token);
+
+        after.Headers.ETag.ShouldNotBe(before.Headers.ETag);
+    }
+
     [Fact]
     public async Task A_missing_folder_is_named()
     {

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using VoiceLake.Bronze;
 using VoiceLake.Tests.Support;
 
@@ -61,11 +64,13 @@ public sealed class SubmissionSourceTests : IDisposable
     public async Task A_source_without_archives_is_an_error_that_says_what_is_looked_for()
     {
         await File.WriteAllTextAsync(_folder.PathOf("README"), "x", Token);
+        Directory.CreateDirectory(_folder.PathOf("english"));
 
         var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(_folder.Path).ListAsync(cancellationToken: Token));
 
-        error.Message.ShouldContain("is a folder without archives (5 other entries)");
+        error.Message.ShouldContain("is a folder without archives (2 other entries)");
         error.Message.ShouldContain(".tgz, .tar.gz, .tar, .zip");
+        error.Message.ShouldEndWith("Subfolders are not looked into: give one of them, such as 'english/'.");
     }
 
     [Fact]
@@ -103,6 +108,23 @@ public sealed class SubmissionSourceTests : IDisposable
         var listing = await SubmissionSource.Open(server.Address.AbsoluteUri).ListAsync(new BronzeOptions { RetryDelay = TimeSpan.Zero }, Token);
 
         listing.Items.Select(item => item.Url).ShouldBe([server.Address + "moved/x.tgz", server.Address + "moved/y.tgz"]);
+    }
+
+    [Fact]
+    public async Task An_address_at_which_nobody_answers_is_said_so_in_one_sentence_within_seconds()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
+        free.Stop();
+
+        var time = Stopwatch.StartNew();
+        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(address).ListAsync(cancellationToken: Token));
+
+        time.Elapsed.TotalSeconds.ShouldBeLessThan(8);
+        error.Message.ShouldStartWith($"Nobody answers at '{address}' (");
+        error.Message.ShouldEndWith("check host and port, or try again when the site is up.");
+        error.InnerException.ShouldBeNull();
     }
 
     [Fact]

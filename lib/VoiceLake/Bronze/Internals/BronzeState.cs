@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Bronze.Internals;
 
-/// <summary>What the lake held when the run began: rows, objects, and the tickets of copies that were cut off.</summary>
+/// <summary>What the lake held when a pass began: rows, objects, and the tickets of copies that were cut off.</summary>
 internal sealed class BronzeState
 {
     private readonly Dictionary<string, BronzeSubmission> _rows = new(StringComparer.Ordinal);
@@ -53,8 +52,7 @@ internal sealed class BronzeState
             return null;
         }
 
-        await using var content = await context.Store.OpenReadAsync(stored.Path, cancellationToken: cancellationToken);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        var sha256 = await StoredContent.Sha256Async(context.Store, stored.Path, cancellationToken);
         if (sha256 == _rows.GetValueOrDefault(item.FileName)?.Sha256 || (ticket.Version.Sha256 is { } wanted && wanted != sha256))
         {
             return null;

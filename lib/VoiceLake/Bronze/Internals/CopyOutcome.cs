@@ -7,4 +7,13 @@ namespace VoiceLake.Bronze.Internals;
 internal sealed record CopyOutcome(BronzeSubmission? Row, bool Copied, BronzeFailure? Failure)
 {
     public static CopyOutcome Unchanged { get; } = new(null, false, null);
+
+    /// <summary>Unchanged, and read to prove it.</summary>
+    public static CopyOutcome Verified { get; } = Unchanged with { IsVerified = true };
+
+    /// <summary>Whether its content was compared with the registered checksum.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>Whether it was copied because the content in the lake was no longer what its row says.</summary>
+    public bool Repaired { get; init; }
 }

@@ -26,11 +26,15 @@ internal sealed class CopyTickets(ILakeStore store)
         var tickets = new Dictionary<string, CopyTicket>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            await using var content = await store.OpenReadAsync(path, cancellationToken: cancellationToken);
             var name = path.Name[(Folder.Name.Length + 1)..^".json".Length];
             try
             {
+                await using var content = await store.OpenReadAsync(path, cancellationToken: cancellationToken);
                 tickets[name] = await JsonSerializer.DeserializeAsync<CopyTicket>(content, cancellationToken: cancellationToken) ?? throw new JsonException("null");
+            }
+            catch (LakeObjectNotFoundException)
+            {
+                // Another run has just committed that copy's row and struck its ticket.
             }
             catch (JsonException e)
             {

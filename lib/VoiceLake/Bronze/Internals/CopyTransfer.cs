@@ -131,7 +131,19 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
     }
 
     /// <summary>Makes the file visible.</summary>
-    public async Task CommitAsync(CancellationToken cancellationToken) => await _upload!.CommitAsync(PutCondition.Overwrite, cancellationToken);
+    /// <exception cref="LakeObjectExistsException">None stood there before, and another run has brought one since: it stays, and the kept bytes go.</exception>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _upload!.CommitAsync(replaces is null ? PutCondition.IfAbsent : PutCondition.Overwrite, cancellationToken);
+        }
+        catch (LakeObjectExistsException)
+        {
+            await RestartAsync(cancellationToken);
+            throw;
+        }
+    }
 
     /// <summary>Throws the kept bytes away, and their ticket.</summary>
     public async Task AbandonAsync(CancellationToken cancellationToken)

@@ -5,18 +5,44 @@ internal sealed class FolderSource(string path) : SubmissionSource($"folder:///{
 {
     internal override async Task<SourceSession> ConnectAsync(SourceClient client, CancellationToken cancellationToken)
     {
+        var entries = ReadEntries();
         var server = await LoopbackServer.StartAsync(path, cancellationToken);
         try
         {
             var (text, found) = await client.ReadTextAsync(server.Address, cancellationToken);
-            var served = IndexPage.Parse(text, found);
-            var listing = served with { Source = Address, Items = [.. served.Items.Select(item => item with { BaseUrl = Address })] };
+            var listing = ToListing(IndexPage.Parse(text, found), entries);
             return listing.Items.Count > 0 ? new SourceSession(listing, server) : throw SourceSession.Empty(listing, "a folder");
         }
         catch
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>The page's archives under the folder's address, links to nothing beside them, so that those are reported; and what was not looked at.</summary>
+    private SubmissionListing ToListing(SubmissionListing served, IReadOnlyList<FileSystemInfo> entries)
+    {
+        var names = served.Items.Select(item => item.FileName).ToHashSet(StringComparer.Ordinal);
+        var broken = entries.OfType<FileInfo>().Where(entry => entry.LinkTarget is not null && !names.Contains(entry.Name) && ArchiveName.IsArchive(entry.Name) && ArchiveName.IsPlain(entry.Name));
+        var items = served.Items.Select(item => item with { BaseUrl = Address })
+            .Concat(broken.Select(entry => new SubmissionItem(Address, Uri.EscapeDataString(entry.Name), entry.Name)))
+            .OrderBy(item => item.FileName, StringComparer.Ordinal);
+        var folders = entries.OfType<DirectoryInfo>().Select(entry => new IgnoredLink(entry.Name + "/", IgnoredReason.Folder));
+        // What sorts the page and leads out of it is the server's, not the folder's.
+        var others = served.Ignored.Where(link => link.Reason is not (IgnoredReason.Query or IgnoredReason.Elsewhere));
+        return new SubmissionListing(Address, [.. items], [.. folders, .. others]);
+    }
+
+    private List<FileSystemInfo> ReadEntries()
+    {
+        try
+        {
+            return [.. new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SubmissionSourceException($"'{path}' may not be read by this program: change its permissions, or give another folder.", e);
         }
     }
 }

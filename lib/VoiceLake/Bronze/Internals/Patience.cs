@@ -9,7 +9,7 @@ internal sealed class Patience(int limit)
     public CopyOutcome? GiveUp(SubmissionItem item, CopyContext context) => Volatile.Read(ref _unreachable) < limit
         ? null
         : new CopyOutcome(null, false, new BronzeFailure(
-            item.FileName, item.Url, BronzeRules.Unreachable.Name, $"not tried: the source could not be reached for {limit} files in a row", null, 0, context.Options.TimeProvider.GetUtcNow(), context.RunId));
+            item.FileName, item.Url, context.Source, BronzeRules.Unreachable.Name, $"not tried: the source could not be reached for {limit} files in a row", null, 0, context.Options.TimeProvider.GetUtcNow(), context.RunId));
 
     /// <summary>Notes what became of an item.</summary>
     public void Note(CopyOutcome outcome)
@@ -18,7 +18,7 @@ internal sealed class Patience(int limit)
         {
             Interlocked.Increment(ref _unreachable);
         }
-        else if (outcome.Failure is not null || outcome.Copied || outcome == CopyOutcome.Unchanged)
+        else if (outcome.Failure is not null || outcome.Copied || outcome.Row is null)
         {
             Volatile.Write(ref _unreachable, 0);
         }

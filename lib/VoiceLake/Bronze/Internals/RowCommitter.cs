@@ -46,17 +46,40 @@ internal sealed class RowCommitter(LakeTable table, CopyTickets tickets, BronzeO
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Replaces by name, so that a row that another run wrote in the meantime is not doubled.</summary>
     private async Task CommitAsync(CancellationToken cancellationToken)
     {
-        var names = _rows.Select(row => row.Name).ToList();
-        await table.ReplaceAsync(TableFilter.In("name", names), _rows.OrderBy(row => row.Name, StringComparer.Ordinal), new TableWriteOptions { RunId = runId }, cancellationToken);
-        foreach (var name in names)
+        await LostRace.RetryAsync(losses => ReplaceAsync(losses > 0, cancellationToken));
+        foreach (var row in _rows)
         {
-            await tickets.DeleteAsync(name, cancellationToken);
+            await tickets.DeleteAsync(row.Name, cancellationToken);
         }
 
         _rows.Clear();
         _since = options.TimeProvider.GetTimestamp();
     }
+
+    /// <summary>Replaces by name, so that a row that another run wrote in the meantime is not doubled; after a lost race, those that it wrote alike stay.</summary>
+    private async Task ReplaceAsync(bool hasLost, CancellationToken cancellationToken)
+    {
+        var theirs = hasLost ? await ReadAsync(cancellationToken) : [];
+        var rows = _rows.Where(row => !(theirs.TryGetValue(row.Name, out var other) && IsSame(row, other))).OrderBy(row => row.Name, StringComparer.Ordinal).ToList();
+        if (rows.Count > 0)
+        {
+            await table.ReplaceAsync(TableFilter.In("name", rows.Select(row => row.Name)), rows, new TableWriteOptions { RunId = runId }, cancellationToken);
+        }
+    }
+
+    private async Task<Dictionary<string, BronzeSubmission>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var names = new TableReadOptions { Where = TableFilter.In("name", _rows.Select(row => row.Name)) };
+        var rows = new Dictionary<string, BronzeSubmission>(StringComparer.Ordinal);
+        await foreach (var row in table.ReadAsync<BronzeSubmission>(names, cancellationToken))
+        {
+            rows[row.Name] = row;
+        }
+
+        return rows;
+    }
+
+    private static bool IsSame(BronzeSubmission one, BronzeSubmission other) => one == (other with { CopiedAt = one.CopiedAt, RunId = one.RunId });
 }

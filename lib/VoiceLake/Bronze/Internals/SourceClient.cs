@@ -15,9 +15,15 @@ internal sealed class SourceClient : IDisposable
 
     private const int MaxRedirects = 10;
 
+    /// <summary>Further tries to reach a listing at whose address nobody answers: most often the address is wrong, and whoever typed it waits.</summary>
+    private const int ConnectionRetries = 2;
+
+    private static readonly TimeSpan ConnectionRetryDelay = TimeSpan.FromSeconds(0.5);
+
     private readonly BronzeOptions _options;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly ResiliencePipeline<HttpResponseMessage> _listing;
     private long _retries;
 
     public SourceClient(BronzeOptions options)
@@ -38,7 +44,8 @@ internal sealed class SourceClient : IDisposable
         { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("VoiceLake", "0.1"));
-        _pipeline = BuildPipeline(options);
+        _pipeline = BuildPipeline(options, options.MaxRetries);
+        _listing = BuildPipeline(options, Math.Min(ConnectionRetries, options.MaxRetries));
     }
 
     /// <summary>Tries made after a failure, so far.</summary>
@@ -91,11 +98,14 @@ internal sealed class SourceClient : IDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransferException(BronzeRules.Unreachable, $"no answer within {Describe(e.InnerException is TimeoutException ? _options.ConnectTimeout : _options.ResponseTimeout)}", e);
+            throw new TransferException(BronzeRules.Unreachable, $"no answer within {Describe(e.InnerException is TimeoutException ? _options.ConnectTimeout : _options.ResponseTimeout)}", e) { NoConnection = e.InnerException is TimeoutException };
         }
         catch (HttpRequestException e)
         {
-            throw new TransferException(BronzeRules.Unreachable, Innermost(e), e);
+            throw new TransferException(BronzeRules.Unreachable, Innermost(e), e)
+            {
+                NoConnection = e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+            };
         }
     }
 
@@ -131,7 +141,7 @@ internal sealed class SourceClient : IDisposable
         var found = address;
         try
         {
-            using var response = await TryAsync(
+            using var response = await _listing.ExecuteAsync(
                 async token =>
                 {
                     (var answer, found) = await SendAsync(target => new HttpRequestMessage(HttpMethod.Get, target), address, token);
@@ -147,7 +157,10 @@ internal sealed class SourceClient : IDisposable
         }
         catch (TransferException e)
         {
-            throw new SubmissionSourceException($"'{address}' could not be read ({e.Rule.Name}: {e.Message}): check the address, or try again when the site is up.", e);
+            // The message says all that the exceptions below would; they would only repeat it.
+            throw new SubmissionSourceException(e.NoConnection
+                ? $"Nobody answers at '{address}' ({e.Message}): check host and port, or try again when the site is up."
+                : $"'{address}' could not be read ({e.Rule.Name}: {e.Message}): check the address, or try again when the site is up.");
         }
     }
 
@@ -177,7 +190,7 @@ internal sealed class SourceClient : IDisposable
         return response;
     }
 
-    private ResiliencePipeline<HttpResponseMessage> BuildPipeline(BronzeOptions options)
+    private ResiliencePipeline<HttpResponseMessage> BuildPipeline(BronzeOptions options, int connectionRetries)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.TimeProvider };
         if (options.MaxRetries > 0)
@@ -190,9 +203,10 @@ internal sealed class SourceClient : IDisposable
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is TransferException { MayPass: true }
+                    (arguments.Outcome.Exception is TransferException { MayPass: true } failure && (!failure.NoConnection || arguments.AttemptNumber < connectionRetries))
                     || (arguments.Outcome.Result is { } response && HttpClientResiliencePredicates.IsTransient(arguments.Outcome) && response.StatusCode != HttpStatusCode.NotImplemented)),
-                DelayGenerator = arguments => ValueTask.FromResult(RetryAfter(arguments)),
+                DelayGenerator = arguments => ValueTask.FromResult(
+                    connectionRetries < options.MaxRetries && arguments.Outcome.Exception is TransferException { NoConnection: true } ? Shorter(options.RetryDelay, ConnectionRetryDelay) : RetryAfter(arguments)),
                 OnRetry = _ =>
                 {
                     Interlocked.Increment(ref _retries);
@@ -211,6 +225,8 @@ internal sealed class SourceClient : IDisposable
         var wait = header?.Delta ?? header?.Date - _options.TimeProvider.GetUtcNow();
         return wait is null ? null : TimeSpan.FromTicks(Math.Clamp(wait.Value.Ticks, 0, _options.MaxRetryDelay.Ticks));
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static string Innermost(Exception exception) => exception.GetBaseException().Message.TrimEnd('.');
 

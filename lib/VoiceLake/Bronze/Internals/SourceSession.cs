@@ -20,5 +20,6 @@ internal sealed class SourceSession(SubmissionListing listing, LoopbackServer? s
 
     /// <summary>Says that there is nothing to copy.</summary>
     public static SubmissionSourceException Empty(SubmissionListing listing, string what) => new(
-        $"'{listing.Source}' is {what} without archives ({listing.Ignored.Count} other entries): archives end in {string.Join(", ", ArchiveName.Extensions)} and stand directly in it.");
+        $"'{listing.Source}' is {what} without archives ({listing.Ignored.Count} other entries): archives end in {string.Join(", ", ArchiveName.Extensions)} and stand directly in it."
+        + (listing.Ignored.FirstOrDefault(link => link.Reason == IgnoredReason.Folder) is { } folder ? $" Subfolders are not looked into: give one of them, such as '{folder.Reference}'." : ""));
 }

@@ -5,7 +5,7 @@ using VoiceLake.Quality;
 namespace VoiceLake.Bronze.Internals;
 
 /// <summary>What all copies of a run share.</summary>
-internal sealed record CopyContext(ILakeStore Store, SourceClient Client, CopyTickets Tickets, ProgressMeter Meter, BronzeOptions Options, string RunId);
+internal sealed record CopyContext(ILakeStore Store, SourceClient Client, CopyTickets Tickets, ProgressMeter Meter, BronzeOptions Options, string Source, string RunId);
 
 /// <summary>Copies one item: asks whether it changed, takes it or the rest of it, checks it, and makes it visible.</summary>
 /// <param name="context">What all copies share.</param>
@@ -182,5 +182,5 @@ internal sealed class SubmissionCopy(CopyContext context, SubmissionItem item, U
     }
 
     private CopyOutcome Failed(QualityRule rule, string detail) => new(
-        null, false, new BronzeFailure(item.FileName, item.Url, rule.Name, detail, _status, _tries, context.Options.TimeProvider.GetUtcNow(), context.RunId));
+        null, false, new BronzeFailure(item.FileName, item.Url, context.Source, rule.Name, detail, _status, _tries, context.Options.TimeProvider.GetUtcNow(), context.RunId));
 }

@@ -9,4 +9,7 @@ internal sealed class TransferException(QualityRule rule, string message, Except
 
     /// <summary>Whether another try can help.</summary>
     public bool MayPass { get; } = mayPass;
+
+    /// <summary>Whether not even a connection came about: nobody listens there, or the host has no address.</summary>
+    public bool NoConnection { get; init; }
 }

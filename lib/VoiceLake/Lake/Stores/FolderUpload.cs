@@ -6,6 +6,9 @@ namespace VoiceLake.Lake;
 /// <summary>An upload kept as one file under the work folder: named by the object's path, headed by its tag.</summary>
 internal sealed class FolderUpload : ILakeUpload
 {
+    // Unix renames and deletes open files, and locks them only for this mode; Windows does so only where deleting is shared.
+    private static readonly FileShare Locked = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     private readonly FolderPaths _paths;
     private readonly LakePath _path;
     private readonly string _data;
@@ -26,24 +29,14 @@ internal sealed class FolderUpload : ILakeUpload
         ArgumentNullException.ThrowIfNull(tag);
         paths.FileOf(path);
         work.Sweep();
-        Directory.CreateDirectory(work.Uploads);
 
         // The path names a pair of files and the tag stands in the name of the bytes: a new tag leaves none of the old ones.
         var key = Hash(path.ToString());
         var data = Path.Combine(work.Uploads, $"{key}.{Hash(tag)}");
-        FileStream file;
-        try
-        {
-            file = new FileStream(data, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
-        }
-        catch (IOException error) when (File.Exists(data))
-        {
-            throw new LakeException($"'{path}' is being uploaded by another run: wait for it, or end it.", error);
-        }
-
+        var file = await LockAsync(data, path);
         foreach (var other in Directory.EnumerateFiles(work.Uploads, key + ".*").Where(other => other != data))
         {
-            File.Delete(other);
+            DeleteUnlessLocked(other);
         }
 
         file.Seek(0, SeekOrigin.End);
@@ -64,9 +57,10 @@ internal sealed class FolderUpload : ILakeUpload
         var file = Open;
         await file.FlushAsync(cancellationToken);
         file.Flush(flushToDisk: true);
-        await file.DisposeAsync();
-        _file = null;
+        // The lock is held until the name has changed, so that nobody takes the finished bytes for an upload of theirs.
         var committed = _paths.Publish(_path, _data, condition);
+        _file = null;
+        await file.DisposeAsync();
         return committed;
     }
 
@@ -83,7 +77,55 @@ internal sealed class FolderUpload : ILakeUpload
         if (_file is { } file)
         {
             _file = null;
+            if (file.Length == 0)
+            {
+                File.Delete(_data);
+            }
+
             await file.DisposeAsync();
+        }
+    }
+
+    private static async Task<FileStream> LockAsync(string data, LakePath path)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(data)!);
+            try
+            {
+                var file = new FileStream(data, FileMode.OpenOrCreate, FileAccess.ReadWrite, Locked, 1, FileOptions.Asynchronous);
+                if (File.Exists(data))
+                {
+                    return file;
+                }
+
+                // Another run published or removed it between its opening and its lock: what was opened is no upload any more.
+                await file.DisposeAsync();
+            }
+            catch (IOException error) when (File.Exists(data))
+            {
+                throw new LakeUploadBusyException(path, error);
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                // Published or removed in the meantime: the name is free.
+            }
+        }
+    }
+
+    private static void DeleteUnlessLocked(string file)
+    {
+        try
+        {
+            using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+            }
+
+            File.Delete(file);
+        }
+        catch (IOException)
+        {
+            // Another run uploads another version at this moment: which of the two stands in the end, its commit decides.
         }
     }
 
