@@ -10,6 +10,9 @@ internal static class Shapes
 {
     private const int ColumnsAtMost = 30;
 
+    /// <summary>A sequence without items: a heading with nothing below would look like an output that got lost.</summary>
+    private static readonly ScalarShape Empty = new("(empty)");
+
     public static Shape Of(object? value)
     {
         if (value is null or DBNull)
@@ -31,8 +34,8 @@ internal static class Shapes
         {
             Task task => OfTask(task),
             Array { Rank: 2 } grid => Narrow(OfGrid(grid)),
-            IDictionary dictionary => OfDictionary(dictionary),
-            IEnumerable sequence => Narrow(OfSequence(sequence)),
+            IDictionary dictionary => OfDictionary(dictionary) is { Rows.Count: > 0 } map ? map : Empty,
+            IEnumerable sequence => OfSequence(sequence) is { Rows.Count: > 0 } table ? Narrow(table) : Empty,
             _ => OfObject(value),
         };
     }

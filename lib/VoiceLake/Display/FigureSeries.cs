@@ -33,10 +33,14 @@ public sealed record EvenLineSeries(double Start, double Step, IReadOnlyList<dou
 /// <param name="Label">What the colours mean, with its unit.</param>
 public sealed record HeatmapSeries((double First, double Last) X, (double First, double Last) Y, double[,] Z, string Label) : FigureSeries;
 
-/// <summary>Upright bars; bars at one position stand on each other.</summary>
-/// <param name="Positions">Middle of each bar along the X axis.</param>
-/// <param name="Values">Height of each bar.</param>
-public sealed record BarSeries(IReadOnlyList<double> Positions, IReadOnlyList<double> Values) : FigureSeries;
+/// <summary>Bars, upright unless told otherwise; bars at one position stand on each other.</summary>
+/// <param name="Positions">Middle of each bar along the X axis, or along the Y axis where bars lie.</param>
+/// <param name="Values">Length of each bar.</param>
+public sealed record BarSeries(IReadOnlyList<double> Positions, IReadOnlyList<double> Values) : FigureSeries
+{
+    /// <summary>Whether the bars lie, growing to the right; false by default.</summary>
+    public bool Horizontal { get; init; }
+}
 
 /// <summary>A box from the first quartile to the third with a line at the median and whiskers.</summary>
 /// <param name="Position">Middle of the box along the X axis.</param>

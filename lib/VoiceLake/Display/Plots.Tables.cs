@@ -5,6 +5,10 @@ namespace VoiceLake.Display;
 
 public static partial class Plots
 {
+    // Pixels: title and axis, and a bar with its name.
+    private const int RoomAround = 110;
+    private const int RoomOfBar = 20;
+
     /// <summary>How a feature is distributed in each group: histograms over the same bins, as shares of the group, so that small groups compare with large ones.</summary>
     /// <param name="frame">A table such as <c>gold.windows</c>.</param>
     /// <param name="column">The feature; rows without a finite value are left out and counted in the description.</param>
@@ -78,19 +82,24 @@ public static partial class Plots
     /// <summary>One bar for each pair of a name and a value.</summary>
     /// <param name="title">The line above.</param>
     /// <param name="values">In the order to be shown.</param>
-    /// <param name="label">What the heights mean, with its unit in brackets.</param>
-    public static Figure Bars(string title, IEnumerable<(string Name, double Value)> values, string label)
+    /// <param name="label">What the lengths mean, with its unit in brackets.</param>
+    /// <param name="horizontal">Whether the bars lie under each other, the first on top: the form for long names. False by default.</param>
+    public static Figure Bars(string title, IEnumerable<(string Name, double Value)> values, string label, bool horizontal = false)
     {
         ArgumentNullException.ThrowIfNull(values);
         var bars = values.ToArray();
-        return new Figure
+        double[] positions = [.. Enumerable.Range(0, bars.Length).Select(i => horizontal ? bars.Length - 1.0 - i : i)];
+        var names = new FigureAxis("") { Ticks = [.. bars.Zip(positions, (bar, at) => new AxisTick(at, bar.Name))], Minimum = -0.5, Maximum = bars.Length - 0.5 };
+        var lengths = new FigureAxis(label) { Minimum = bars.All(bar => bar.Value >= 0) ? 0 : null };
+        var figure = new Figure
         {
             Title = title,
             Description = Text($"{label}: {string.Join("; ", bars.Select(bar => Text($"{bar.Name}: {bar.Value:G5}")))}."),
-            X = new FigureAxis("") { Ticks = [.. bars.Select((bar, i) => new AxisTick(i, bar.Name))], Minimum = -0.5, Maximum = bars.Length - 0.5 },
-            Y = new FigureAxis(label),
-            Series = [new BarSeries([.. Enumerable.Range(0, bars.Length)], [.. bars.Select(bar => bar.Value)]) { Color = Palette.Blue }],
+            X = horizontal ? lengths : names,
+            Y = horizontal ? names : lengths,
+            Series = [new BarSeries(positions, [.. bars.Select(bar => bar.Value)]) { Color = Palette.Blue, Horizontal = horizontal }],
         };
+        return horizontal ? figure with { Height = RoomAround + (RoomOfBar * bars.Length) } : figure;
     }
 
     private static LineSeries Outline(GroupedValues group, double[] edges, int index)

@@ -6,7 +6,7 @@ using VoiceLake.Display.Internals;
 namespace VoiceLake.Display;
 
 /// <summary>A small table for people: a caption, numbers at the right, the first rows and how many more there are.</summary>
-/// <remarks>Notebook: 01-extract-to-bronze. Binary values show their length, missing ones ∅; every text is shown as it is, never taken for markup.</remarks>
+/// <remarks>Notebook: 01-extract-to-bronze. Binary values show their length, missing ones ∅; long texts wrap, and every text is shown as it is, never taken for markup.</remarks>
 [TypeFormatterSource(typeof(HtmlFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Plain])]
 public sealed class TableView : IRichOutput
 {
@@ -18,7 +18,8 @@ public sealed class TableView : IRichOutput
     private TableView(string? caption, string[] headers, bool[] numeric, IReadOnlyList<string?[]> rows, long more)
     {
         RowCount = rows.Count + more;
-        _table = new HtmlTable(caption, headers, numeric, rows, more == 0 ? null : $"({more.ToString("N0", CultureInfo.InvariantCulture)} more)");
+        var footer = more > 0 ? $"({more.ToString("N0", CultureInfo.InvariantCulture)} more)" : RowCount == 0 ? "(no rows)" : null;
+        _table = new HtmlTable(caption, headers, numeric, rows, footer);
     }
 
     /// <summary>Rows of the whole table, shown or not.</summary>

@@ -26,6 +26,26 @@ public sealed record SubmissionPreview(
         new("speaker", Submission.User, Submission.Speaker),
     ];
 
+    /// <summary>Reads the first archive of <c>bronze.submissions</c>, by name, that holds a clip: the one to begin a lesson with.</summary>
+    /// <param name="lake">The lake; bronze must have run.</param>
+    /// <param name="options">null takes the defaults.</param>
+    /// <param name="cancellationToken">Stops between archives and between entries.</param>
+    /// <exception cref="LakeException">No archive holds a clip that can be read.</exception>
+    public static async Task<SubmissionPreview> FirstWithClipsAsync(DataLake lake, SilverOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lake);
+        var names = await lake.Table("bronze.submissions").ReadAsync<ArchiveToLookInto>(cancellationToken: cancellationToken).Select(row => row.Name).ToListAsync(cancellationToken);
+        foreach (var name in names.Order(StringComparer.Ordinal))
+        {
+            if (await ReadAsync(lake, name, options, cancellationToken) is { Clips.Count: > 0 } preview)
+            {
+                return preview;
+            }
+        }
+
+        throw new LakeException($"None of the {names.Count} archives in bronze.submissions holds a clip that can be read: run the bronze stage on a source with WAV or FLAC clips.");
+    }
+
     /// <summary>Reads an archive of <c>bronze.submissions</c>.</summary>
     /// <param name="lake">The lake; bronze must have run.</param>
     /// <param name="name">The file's name, such as <c>Aaron-20080318-kdl.tgz</c>.</param>
@@ -48,6 +68,8 @@ public sealed record SubmissionPreview(
         var decoded = SubmissionDecoder.Decode(archive, source, SubmissionName.Parse(name), options, cancellationToken: cancellationToken);
         return new SubmissionPreview(entries, decoded.Submission, decoded.Clips, decoded.Quarantine);
     }
+
+    private sealed record ArchiveToLookInto(string Name);
 }
 
 /// <summary>A file of an archive.</summary>

@@ -69,7 +69,19 @@ public sealed class ValueFormatterTests : IDisposable
         html.Split("<tr>").Length.ShouldBe(22);
         html.ShouldEndWith("<p class=\"vl-more\">(80 more)</p>");
         Plain(Endless()).ShouldEndWith(", (more)]");
-        Html(Array.Empty<int>()).ShouldContain("<tbody></tbody>");
+    }
+
+    [Fact]
+    public void A_sequence_without_items_says_so()
+    {
+        object[] nothing = [Array.Empty<int>(), new List<string>(), new Dictionary<string, int>(), Enumerable.Empty<Clip>()];
+        foreach (var value in nothing)
+        {
+            Plain(value).ShouldBe("(empty)");
+            Html(value).ShouldBe("<pre class=\"vl-value\">(empty)</pre>");
+        }
+
+        Plain(new { Tables = Array.Empty<string>() }).ShouldBe("{ Tables = (empty) }");
     }
 
     [Fact]

@@ -63,14 +63,29 @@ public class TableViewTests
     }
 
     [Fact]
-    public void A_text_of_many_lines_stays_on_one_and_is_cut()
+    public void A_sentence_is_whole_in_a_page_where_it_wraps_and_cut_in_lines_of_text()
     {
-        var text = TableView.Of([new { text = "first\nsecond " + new string('x', 100) }]).ToString().Split('\n')[2];
+        var remedy = "The archive ends before its end.\nCopy it again from the source, or delete it there, and run the stage once more.";
+        var table = TableView.Of([new { name = "trunkline-20190630-cut", remedy }]);
 
-        text.ShouldStartWith("first second xxx");
-        text.ShouldEndWith("x…");
-        text.Length.ShouldBe(80);
+        table.ToHtml().ShouldContain("<td align=\"left\" style=\"white-space:normal;min-width:16em\">The archive ends before its end. Copy it again from the source, or delete it there, and run the stage once more.</td>");
+        table.ToHtml().ShouldContain("<td align=\"left\">trunkline-20190630-cut</td>");
+        table.ToString().Split('\n')[2].ShouldBe("trunkline-20190630-cut  The archive ends before its end. Copy it again from the source, or delete it th…");
     }
+
+    [Fact]
+    public void A_text_that_is_no_sentence_any_more_is_cut_in_a_page_too()
+    {
+        var html = TableView.Of([new { text = string.Concat(Enumerable.Repeat("🙂", 500)) }]).ToHtml();
+
+        html.ShouldContain("…</td>");
+        html.ShouldNotContain("\uFFFD");
+        html.Length.ShouldBeLessThan(5_000);
+    }
+
+    [Fact]
+    public void A_table_without_rows_says_so()
+        => TableView.Of(Array.Empty<Row>(), columns: ["Name"]).ToString().ShouldBe("Name\n----\n(no rows)");
 
     [Fact]
     public void A_column_that_is_not_there_is_named_with_those_that_are()

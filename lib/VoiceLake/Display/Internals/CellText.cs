@@ -7,7 +7,8 @@ namespace VoiceLake.Display.Internals;
 /// <summary>Values as a table shows them: invariant, short, on one line.</summary>
 internal static class CellText
 {
-    private const int LongestText = 80;
+    /// <summary>Long enough for a sentence and its remedy; a page wraps it.</summary>
+    private const int LongestText = 400;
 
     public static string? Of(object? value) => value switch
     {
@@ -33,9 +34,10 @@ internal static class CellText
 
     private static string Bytes(int length) => string.Create(CultureInfo.InvariantCulture, $"{length} bytes");
 
-    private static string OneLine(string text)
-    {
-        var line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return line.Length <= LongestText ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[LongestText - 2]) ? LongestText - 2 : LongestText - 1), "…");
-    }
+    /// <summary>A text of at most so many characters, the last an ellipsis where it was longer; no letter is cut in half.</summary>
+    public static string Cut(string text, int longest) => text.Length <= longest
+        ? text
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1), "…");
+
+    private static string OneLine(string text) => Cut(string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)), LongestText);
 }

@@ -13,10 +13,14 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
 {
     public const string NoValue = "∅";
 
+    private const int LongestInText = 80;
+    private const int LongestOnOneLine = 40;
+
     public string ToHtml()
     {
-        // The align attribute, not a style: viewers that strip styles from notebooks keep it.
-        var html = new StringBuilder("<table style=\"border-spacing:0.8em 0.15em\">");
+        // The align attribute, not a style: viewers that strip styles from notebooks keep it. Names stay on one line, sentences wrap.
+        var html = new StringBuilder("<table style=\"border-spacing:0.8em 0.15em;white-space:nowrap\">");
+        var prose = Headers.Select((_, i) => Rows.Any(row => row[i] is { Length: > LongestOnOneLine } text && text.Contains(' ', StringComparison.Ordinal))).ToArray();
         html.Append(Caption is null ? "" : $"<caption>{WebUtility.HtmlEncode(Caption)}</caption>").Append("<thead><tr>");
         for (var i = 0; i < Headers.Length; i++)
         {
@@ -29,7 +33,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
             html.Append("<tr>");
             for (var i = 0; i < row.Length; i++)
             {
-                html.Append($"<td{Align(i)}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
+                html.Append($"<td{Align(i)}{(prose[i] ? " style=\"white-space:normal;min-width:16em\"" : "")}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
             }
 
             html.Append("</tr>");
@@ -40,7 +44,8 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
 
     public string ToText()
     {
-        var widths = Headers.Select((header, i) => Rows.Select(row => (row[i] ?? NoValue).Length).Append(header.Length).Max()).ToArray();
+        var rows = Rows.Select(row => row.Select(cell => CellText.Cut(cell ?? NoValue, LongestInText)).ToArray()).ToArray();
+        var widths = Headers.Select((header, i) => rows.Select(row => row[i].Length).Append(header.Length).Max()).ToArray();
         var lines = new List<string>();
         if (Caption is not null)
         {
@@ -49,7 +54,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
 
         lines.Add(Line(Headers, widths));
         lines.Add(string.Join("  ", widths.Select(width => new string('-', width))));
-        lines.AddRange(Rows.Select(row => Line(row, widths)));
+        lines.AddRange(rows.Select(row => Line(row, widths)));
         if (Footer is not null)
         {
             lines.Add(Footer);
@@ -60,6 +65,6 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
 
     private string Align(int column) => Numeric[column] ? " align=\"right\"" : " align=\"left\"";
 
-    private string Line(string?[] cells, int[] widths) => string.Join("  ", cells.Select((cell, i) =>
-        Numeric[i] ? (cell ?? NoValue).PadLeft(widths[i]) : (cell ?? NoValue).PadRight(widths[i]))).TrimEnd();
+    private string Line(string[] cells, int[] widths) =>
+        string.Join("  ", cells.Select((cell, i) => Numeric[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd();
 }

@@ -33,12 +33,19 @@ internal static class PlotlyWriter
             LineSeries line => Set(Line(color, line.Filled, index), ("x", Short(line.X)), ("y", Short(line.Y))),
             EvenLineSeries line => Set(Line(color, filled: false, index), ("x0", line.Start), ("dx", line.Step), ("y", Short(line.Y))),
             HeatmapSeries map => Heatmap(map),
-            BarSeries bars => Set(new Trace("bar"), ("x", Short(bars.Positions)), ("y", Short(bars.Values)), ("marker", Object(("color", color)))),
+            BarSeries bars => Bars(bars, color),
             BoxSeries box => Box(box, color),
             _ => throw new NotSupportedException($"A series of type {series.GetType().Name} has no Plotly form."),
         };
         Set(trace, ("showlegend", series.Name is not null));
         return series.Name is null ? trace : Set(trace, ("name", Text(series.Name)));
+    }
+
+    private static Trace Bars(BarSeries bars, string color)
+    {
+        var (along, across) = bars.Horizontal ? ("y", "x") : ("x", "y");
+        var trace = Set(new Trace("bar"), (along, Short(bars.Positions)), (across, Short(bars.Values)), ("marker", Object(("color", color))));
+        return bars.Horizontal ? Set(trace, ("orientation", "h")) : trace;
     }
 
     private static Trace Line(string color, bool filled, int index)

@@ -41,7 +41,9 @@ internal static class PngWriter
             case BarSeries bars:
                 var parts = bars.Positions.Select((position, i) =>
                     new Bar { Position = position, ValueBase = below[i], Value = below[i] + bars.Values[i], FillColor = color, LineWidth = 0, Size = 0.7 });
-                plot.Add.Bars(parts.ToArray()).LegendText = series.Name ?? "";
+                var drawn = plot.Add.Bars(parts.ToArray());
+                drawn.Horizontal = bars.Horizontal;
+                drawn.LegendText = series.Name ?? "";
                 break;
             case BoxSeries box:
                 // The plot gives a box it takes a colour by turn; ours comes after.
