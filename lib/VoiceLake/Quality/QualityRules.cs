@@ -22,6 +22,11 @@ public static partial class QualityRules
     public static QualityRule ArchiveTruncated { get; } = new("archive-truncated", Flagged,
         "The archive ends before its end or is damaged on the way; what came before is kept.", "Copy it again from its source; the clips after the cut are missing.");
 
+    /// <summary>What the archive unpacks to is not what was packed.</summary>
+    public static QualityRule ArchiveChecksum { get; } = new("archive-checksum", Flagged,
+        "The archive unpacks to other bytes than its own checksum was made of; since it is what bronze copied, it came broken. Its clips are kept.",
+        "Ask the source for it again; listen to its clips before they are used.");
+
     /// <summary>The archive holds no clips.</summary>
     public static QualityRule NoAudioFolder { get; } = new("no-audio-folder", Rejected,
         "The archive has neither a wav nor a flac folder, and no audio elsewhere.", "Ask the source for the recordings; the texts alone make no clip.");
@@ -77,6 +82,10 @@ public static partial class QualityRules
     /// <summary>An entry that cannot be read to its end.</summary>
     public static QualityRule EntryDamaged { get; } = new("entry-damaged", Rejected,
         "The entry is damaged or cut off; nothing of it was kept.", "Copy the archive again from its source.");
+
+    /// <summary>What an entry unpacks to is not what was packed.</summary>
+    public static QualityRule EntryChecksum { get; } = new("entry-checksum", Rejected,
+        "The entry unpacks to other bytes than the checksum in its zip was made of; nothing of it was kept.", "Ask the source for the archive again.");
 
     /// <summary>An entry past the limits.</summary>
     public static QualityRule EntryTooLarge { get; } = new("entry-too-large", Rejected,

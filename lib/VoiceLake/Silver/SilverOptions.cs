@@ -11,7 +11,7 @@ namespace VoiceLake.Silver;
 public sealed record SilverOptions
 {
     // Changes whenever the same archive and options would give other rows.
-    private const string DecodingVersion = "1";
+    private const string DecodingVersion = "2";
 
     /// <summary>The sample rate of every clip in the lake, in Hz: the rate that speech models are trained at.</summary>
     public const int SampleRate = 16_000;

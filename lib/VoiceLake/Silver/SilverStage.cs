@@ -45,15 +45,27 @@ public static class SilverStage
     }
 
     private static IAsyncEnumerable<DecodedSubmission> DecodeAsync(DataLake lake, SilverPlan plan, SilverOptions options, string run, CancellationToken cancellationToken) =>
-        OrderedWork.RunAsync(plan.Work, options.Parallelism, async (item, token) =>
-        {
-            var path = LakePath.Parse($"bronze/submissions/{item.Source.Name}");
-            if (await ArchiveSeal.CheckAsync(lake.Store, path, item.Source, token) is { } broken)
-            {
-                return SubmissionDecoder.Refuse(broken, item.Source, item.Name, options, run);
-            }
+        OrderedWork.RunAsync(plan.Work, options.Parallelism, (item, token) => DecodeAsync(lake, item, options, run, token), cancellationToken);
 
-            await using var archive = await lake.Store.OpenReadAsync(path, cancellationToken: token);
-            return SubmissionDecoder.Decode(archive, item.Source, item.Name, options, run, token);
-        }, cancellationToken);
+    private static async Task<DecodedSubmission> DecodeAsync(DataLake lake, SilverWork item, SilverOptions options, string run, CancellationToken cancellationToken)
+    {
+        var path = LakePath.Parse($"bronze/submissions/{item.Source.Name}");
+        ArchiveSeal archive;
+        try
+        {
+            archive = new ArchiveSeal(await lake.Store.OpenReadAsync(path, cancellationToken: cancellationToken));
+        }
+        catch (LakeObjectNotFoundException)
+        {
+            return SubmissionDecoder.Refuse(ArchiveSeal.Missing(path), item.Source, item.Name, options, run);
+        }
+
+        await using (archive)
+        {
+            var decoded = SubmissionDecoder.Decode(archive, item.Source, item.Name, options, run, cancellationToken);
+            return archive.Check(item.Source, cancellationToken) is { } broken
+                ? SubmissionDecoder.Refuse(broken, item.Source, item.Name, options, run)
+                : decoded;
+        }
+    }
 }

@@ -53,7 +53,7 @@ public static class SubmissionDecoder
         return Assemble(source, name, options, runId, reader, clips, texts.Read(name.Language));
     }
 
-    /// <summary>The rows of an archive that is not what bronze registered: nothing of it is read.</summary>
+    /// <summary>The rows of an archive that is not what bronze registered: nothing of it is believed.</summary>
     internal static DecodedSubmission Refuse(BrokenSeal broken, BronzeSubmission source, SubmissionName name, SilverOptions options, string runId)
     {
         var submission = SubmissionRow.Of(source, name, SubmissionMetadata.Cast(null), name.Language) with

@@ -79,14 +79,14 @@ public sealed class ArchiveBuilder(string folder = "someone-20100203-abc")
 
     public byte[] Tgz() => GZip(Tar());
 
-    public byte[] Zip()
+    public byte[] Zip(CompressionLevel level = CompressionLevel.Optimal)
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var entry in _entries)
             {
-                using var target = zip.CreateEntry(entry.Name).Open();
+                using var target = zip.CreateEntry(entry.Name, level).Open();
                 entry.DataStream!.Position = 0;
                 entry.DataStream.CopyTo(target);
             }

@@ -1,5 +1,6 @@
 using VoiceLake.Lake;
 using VoiceLake.Silver;
+using VoiceLake.Tests.Stages;
 using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Silver;
@@ -66,6 +67,47 @@ public sealed class SilverStageTests : IDisposable
         (await RunAsync()).Submissions.ToString().ShouldBe("submissions: 2 in = 1 good + 0 quarantined + 1 unchanged");
         (await SilverLake.RowsAsync(_lake)).Clips.Count.ShouldBe(5);
         (await SilverLake.RowsAsync(_lake)).Quarantine.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_tgz_and_a_tar_are_read_once()
+    {
+        var tar = ArchiveBuilder.Whole(2).Clip("wav/long.wav", Wav.Tone(20)).Tar();
+        (string Name, byte[] Content)[] archives = [("a-20100203-abc.tgz", ArchiveBuilder.GZip(tar)), ("b-20100203-abc.tar", tar), ("c-20100203-abc.tgz", [.. ArchiveBuilder.GZip(tar), .. new byte[9_999]])];
+        await SilverLake.PutAsync(_lake, archives);
+        var counting = new CountingStore(_lake.Store, "bronze/submissions/");
+
+        await RunAsync(lake: new DataLake(counting));
+
+        counting.Opened.ShouldBe(3);
+        counting.BytesRead.ShouldBeLessThan((long)(1.01 * archives.Sum(archive => archive.Content.Length)));
+        counting.BytesRead.ShouldBeGreaterThanOrEqualTo(archives.Sum(archive => archive.Content.Length));
+    }
+
+    [Fact]
+    public async Task A_zip_whose_bytes_are_not_those_registered_is_rejected_too()
+    {
+        var zip = ArchiveBuilder.Whole(2).Zip();
+        await SilverLake.PutAsync(_lake, ("a-20100203-abc.zip", zip));
+        await PutAsync("bronze/submissions/a-20100203-abc.zip", [.. "someone stood here"u8, .. zip]);
+
+        (await RunAsync()).Clips.Good.ShouldBe(0);
+
+        (await SilverLake.RowsAsync(_lake)).Quarantine.Single().Rule.ShouldBe("archive-changed");
+    }
+
+    [Fact]
+    public async Task An_archive_that_came_broken_keeps_its_clips_and_says_so()
+    {
+        var broken = ArchiveBuilder.Whole(2).Tgz();
+        broken[^6] ^= 1;
+        await SilverLake.PutAsync(_lake, ("someone-20100203-abc.tgz", broken));
+
+        (await RunAsync()).Clips.Good.ShouldBe(2);
+
+        var rows = await SilverLake.RowsAsync(_lake);
+        rows.Submissions.Single().Status.ShouldBe("partial");
+        (rows.Quarantine.Single().Rule, rows.Quarantine[0].Source, rows.Quarantine[0].Offset).ShouldBe(("archive-checksum", "bronze/submissions/someone-20100203-abc.tgz", broken.Length - 8));
     }
 
     [Fact]

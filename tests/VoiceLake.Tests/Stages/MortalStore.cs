@@ -7,26 +7,12 @@ namespace VoiceLake.Tests.Stages;
 internal sealed class PowerCutException : Exception;
 
 /// <summary>A store that dies after so many commits.</summary>
-internal sealed class MortalStore(ILakeStore inner, int commits) : ILakeStore
+internal sealed class MortalStore(ILakeStore inner, int commits) : StoreInFront(inner)
 {
     private int _commits;
 
-    public Uri Address => inner.Address;
-
-    public Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default) => inner.FindAsync(path, cancellationToken);
-
-    public Task<Stream> OpenReadAsync(LakePath path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => inner.OpenReadAsync(path, offset, length, cancellationToken);
-
-    public Task<LakeObject> PutAsync(LakePath path, Stream content, PutCondition condition = PutCondition.Overwrite, CancellationToken cancellationToken = default) =>
-        path.Name.Contains("/_delta_log/", StringComparison.Ordinal) && ++_commits > commits ? throw new PowerCutException() : inner.PutAsync(path, content, condition, cancellationToken);
-
-    public Task<ILakeUpload> OpenUploadAsync(LakePath path, string tag, CancellationToken cancellationToken = default) => inner.OpenUploadAsync(path, tag, cancellationToken);
-
-    public IAsyncEnumerable<LakeObject> ListAsync(LakePath prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
-
-    public Task<LakeListing> ListLevelAsync(LakePath prefix, CancellationToken cancellationToken = default) => inner.ListLevelAsync(prefix, cancellationToken);
-
-    public Task<bool> DeleteAsync(LakePath path, CancellationToken cancellationToken = default) => inner.DeleteAsync(path, cancellationToken);
+    public override Task<LakeObject> PutAsync(LakePath path, Stream content, PutCondition condition = PutCondition.Overwrite, CancellationToken cancellationToken = default) =>
+        path.Name.Contains("/_delta_log/", StringComparison.Ordinal) && ++_commits > commits ? throw new PowerCutException() : base.PutAsync(path, content, condition, cancellationToken);
 }
 
 /// <summary>Accidents that befall a lake.</summary>

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 
 namespace VoiceLake.Silver.Archives;
@@ -11,7 +10,8 @@ namespace VoiceLake.Silver.Archives;
 /// <param name="Length">Bytes, as the archive says.</param>
 /// <param name="Open">Opens the content; only until the next entry is asked for.</param>
 /// <param name="DamageEndsArchive">Whether nothing after a damaged entry can be read.</param>
-internal sealed record RawEntry(string Name, RawEntryKind Kind, string KindName, long Length, Func<Stream> Open, bool DamageEndsArchive);
+/// <param name="Checksum">The content's CRC-32, where the archive says one.</param>
+internal sealed record RawEntry(string Name, RawEntryKind Kind, string KindName, long Length, Func<Stream> Open, bool DamageEndsArchive, uint? Checksum = null);
 
 internal enum RawEntryKind
 {
@@ -29,7 +29,43 @@ internal static class RawEntries
 
     /// <summary>The entries in the order of the archive; the format once it is known.</summary>
     /// <exception cref="InvalidDataException">The bytes are no archive, or are damaged.</exception>
+    /// <exception cref="EndOfStreamException">They end too early.</exception>
+    /// <exception cref="ArchiveChecksumException">After the last entry: what was unpacked is not what was packed.</exception>
     public static IEnumerable<RawEntry> Of(Stream stream, SubmissionReaderOptions options, Action<string> onFormat)
+    {
+        var layers = new Stack<(GuardedStream Unpacked, GzipStream Gzip)>();
+        try
+        {
+            foreach (var entry in Open(stream, options, onFormat, layers))
+            {
+                yield return entry;
+            }
+
+            // Only at its end does gzip give its checksum; the innermost layer is the first to be there.
+            var rest = new byte[HeadLength];
+            foreach (var (unpacked, gzip) in layers)
+            {
+                while (unpacked.Read(rest) > 0)
+                {
+                }
+
+                if (gzip.Fault is { } fault)
+                {
+                    throw fault;
+                }
+            }
+        }
+        finally
+        {
+            foreach (var (unpacked, _) in layers)
+            {
+                unpacked.Dispose();
+            }
+        }
+    }
+
+    private static IEnumerable<RawEntry> Open(
+        Stream stream, SubmissionReaderOptions options, Action<string> onFormat, Stack<(GuardedStream Unpacked, GzipStream Gzip)> layers)
     {
         var format = "";
         for (var layer = 0; ; layer++)
@@ -55,7 +91,10 @@ internal static class RawEntries
 
             format += "gzip+";
             var packed = Prefixed(stream, start, head);
-            stream = new GuardedStream(new GZipStream(packed, CompressionMode.Decompress), options, () => packed.BytesRead);
+            var gzip = new GzipStream(packed);
+            var unpacked = new GuardedStream(gzip, options, () => packed.BytesRead);
+            layers.Push((unpacked, gzip));
+            stream = unpacked;
         }
     }
 
@@ -116,7 +155,7 @@ internal static class TarEntries
 
     public static IEnumerable<RawEntry> Of(GuardedStream stream)
     {
-        using var tar = new TarReader(stream);
+        using var tar = new TarReader(stream, leaveOpen: true);
         while (tar.GetNextEntry() is { } entry)
         {
             yield return new RawEntry(entry.Name, KindOf(entry.EntryType), entry.EntryType.ToString(), entry.Length, () => entry.DataStream ?? Stream.Null, DamageEndsArchive: true);
@@ -125,12 +164,6 @@ internal static class TarEntries
         if (!stream.EndsWithZeroBlock)
         {
             throw new EndOfStreamException("The archive ends between two entries, without the end mark of a tar.");
-        }
-
-        // Only at its end does gzip compare its checksum.
-        var rest = new byte[8192];
-        while (stream.Read(rest) > 0)
-        {
         }
     }
 

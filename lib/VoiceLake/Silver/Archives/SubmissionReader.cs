@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using VoiceLake.Quality;
 
 namespace VoiceLake.Silver.Archives;
@@ -115,9 +116,8 @@ public sealed class SubmissionReader
         catch (Exception error) when (IsDamage(error))
         {
             _ended = true;
-            var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge
-                : _entries == 0 || (Format is null && depth == 0) ? QualityRules.ArchiveUnreadable : QualityRules.ArchiveTruncated;
-            Add(rule, $"After {_entries} entries: {error.Message}", prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), "archive");
+            var rule = error is not (ArchiveLimitException or ArchiveChecksumException) && (_entries == 0 || (Format is null && depth == 0)) ? QualityRules.ArchiveUnreadable : RuleOf(error);
+            AddEnd(rule, $"After {_entries} entries: {error.Message}", prefix, (error as ArchiveChecksumException)?.Offset);
             return null;
         }
     }
@@ -155,9 +155,17 @@ public sealed class SubmissionReader
             if (length is null)
             {
                 Add(QualityRules.EntryTooLarge, $"It has {raw.Length:N0} bytes; the limit is {limit:N0}.", prefix + name.Path, scope, clip);
+                return null;
             }
 
-            return length is { } filled ? memory.AsMemory(0, filled) : null;
+            var content = memory.AsMemory(0, length.Value);
+            if (raw.Checksum is { } expected && Crc32.HashToUInt32(content.Span) is var found && found != expected)
+            {
+                Add(QualityRules.EntryChecksum, $"The zip says CRC-32 {expected:x8}, but it unpacks to {found:x8}.", prefix + name.Path, scope, clip);
+                return null;
+            }
+
+            return content;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -165,13 +173,22 @@ public sealed class SubmissionReader
             if (error is ArchiveLimitException || raw.DamageEndsArchive)
             {
                 _ended = true;
-                var rule = error is ArchiveLimitException ? QualityRules.ArchiveTooLarge : QualityRules.ArchiveTruncated;
-                Add(rule, $"After {_entries - 1} whole entries: {error.Message}", prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), "archive");
+                AddEnd(RuleOf(error), $"After {_entries - 1} whole entries: {error.Message}", prefix);
             }
 
             return null;
         }
     }
+
+    private static QualityRule RuleOf(Exception error) => error switch
+    {
+        ArchiveLimitException => QualityRules.ArchiveTooLarge,
+        ArchiveChecksumException => QualityRules.ArchiveChecksum,
+        _ => QualityRules.ArchiveTruncated,
+    };
+
+    private void AddEnd(QualityRule rule, string detail, string prefix, long? offset = null) =>
+        _findings.Add(new QualityFinding(rule, "archive", detail, prefix.Length == 0 ? null : prefix.TrimEnd('!', '/'), Offset: offset));
 
     private void Add(QualityRule rule, string detail, string? entry, string scope = "file", string? clip = null) =>
         _findings.Add(new QualityFinding(rule, scope, detail, entry, clip));
@@ -181,5 +198,5 @@ public sealed class SubmissionReader
 
     // What the unpackers throw at bytes that are no archive. A failing disk or network is none of these and stops the run.
     private static bool IsDamage(Exception error) => error is InvalidDataException or EndOfStreamException or FormatException
-        or ArgumentException or NotSupportedException or OverflowException or ArchiveLimitException;
+        or ArgumentException or NotSupportedException or OverflowException or ArchiveLimitException or ArchiveChecksumException;
 }

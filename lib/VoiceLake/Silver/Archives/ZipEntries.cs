@@ -33,7 +33,7 @@ internal static class ZipEntries
                 var type = (entry.ExternalAttributes >> 16) & UnixTypeMask;
                 var kind = entry.FullName.EndsWith('/') || entry.FullName.EndsWith('\\') || type == UnixFolder ? RawEntryKind.Folder
                     : type is 0 or UnixFile ? RawEntryKind.File : RawEntryKind.Special;
-                yield return new RawEntry(entry.FullName, kind, $"zip entry of Unix type {type:X4}", entry.Length, entry.Open, DamageEndsArchive: false);
+                yield return new RawEntry(entry.FullName, kind, $"zip entry of Unix type {type:X4}", entry.Length, entry.Open, DamageEndsArchive: false, entry.Crc32);
             }
         }
     }
@@ -59,6 +59,7 @@ internal static class ZipEntries
         {
             var (flags, method) = (Read16(header, 6), Read16(header, 8));
             var (packed, length) = (BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(18)), BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(22)));
+            var checksum = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(14));
             var name = new byte[Read16(header, 26)];
             stream.ReadExactly(name);
             stream.Seek(Read16(header, 28), SeekOrigin.Current);
@@ -69,7 +70,7 @@ internal static class ZipEntries
 
             var text = Encoding.UTF8.GetString(name);
             var data = stream.Position;
-            yield return new RawEntry(text, text.EndsWith('/') ? RawEntryKind.Folder : RawEntryKind.File, "zip entry", length, () => Open(stream, packed, method), DamageEndsArchive: true);
+            yield return new RawEntry(text, text.EndsWith('/') ? RawEntryKind.Folder : RawEntryKind.File, "zip entry", length, () => Open(stream, packed, method), DamageEndsArchive: true, checksum);
             stream.Position = data + packed;
         }
 

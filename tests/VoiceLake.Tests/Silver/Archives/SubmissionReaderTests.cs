@@ -110,7 +110,9 @@ public class SubmissionReaderTests
         whole[^6] ^= 1;
         var (reader, entries) = Read(whole);
         entries.Count.ShouldBe(6);
-        reader.Findings.Single().Rule.Name.ShouldBe("archive-truncated");
+        reader.IsComplete.ShouldBeFalse();
+        var finding = reader.Findings.Single();
+        (finding.Rule.Name, finding.Scope, finding.Offset).ShouldBe(("archive-checksum", "archive", whole.Length - 8));
     }
 
     [Fact]
