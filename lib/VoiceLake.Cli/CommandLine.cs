@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using VoiceLake.Cli.Commands;
 using VoiceLake.Notebooks.Documents;
 using VoiceLake.Notebooks.Running;
@@ -6,7 +7,7 @@ using VoiceLake.Notebooks.Running;
 namespace VoiceLake.Cli;
 
 /// <summary>The <c>voicelake</c> command: its subcommands, and errors as one line on stderr.</summary>
-public static class CommandLine
+public static partial class CommandLine
 {
     // After Ctrl-C what has run so far is still written: notebook, JUnit, pages.
     private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(30);
@@ -32,7 +33,7 @@ public static class CommandLine
         if (result.Errors.Count > 0)
         {
             var command = string.Join(' ', Names(result.CommandResult));
-            error.WriteLine($"voicelake: {OneLine(string.Join(' ', result.Errors.Select(one => one.Message)))} See '{command} --help'.");
+            error.WriteLine($"voicelake: {OneLine(string.Join(' ', result.Errors.Select(one => InWords(one.Message))))} See '{command} --help'.");
             return ExitCodes.Usage;
         }
 
@@ -65,6 +66,17 @@ public static class CommandLine
             return ExitCodes.Failure;
         }
     }
+
+    /// <summary>A parser's message without the name of a .NET type: what to write instead.</summary>
+    private static string InWords(string message) => ExpectedType().Replace(message, match => match.Value switch
+    {
+        var type when type.Contains("Int64", StringComparison.Ordinal) => ": give a whole number.",
+        var type when type.Contains("Double", StringComparison.Ordinal) => ": give a number.",
+        _ => ".",
+    });
+
+    [GeneratedRegex(@" as expected type '[^']*'\.?")]
+    private static partial Regex ExpectedType();
 
     private static IEnumerable<string> Names(System.CommandLine.Parsing.CommandResult command) =>
         command.Parent is System.CommandLine.Parsing.CommandResult parent ? Names(parent).Append(command.Command.Name) : ["voicelake"];

@@ -9,12 +9,19 @@ internal static class LakeCommand
 {
     private const int RowsOnScreen = 20;
 
-    public static Command Create() => new("lake", "Looks into the tables of a data lake.")
+    public static Command Create()
     {
-        Tables(),
-        Show(),
-        History(),
-    };
+        var command = new Command("lake", "Looks into the tables of a data lake.")
+        {
+            Tables(),
+            Show(),
+            History(),
+        };
+        command.AddExamples(
+            "voicelake lake tables --lake file:lake",
+            "voicelake lake show silver.quarantine --columns rule,source,detail");
+        return command;
+    }
 
     private static Command Tables()
     {
@@ -49,8 +56,11 @@ internal static class LakeCommand
         var version = new Option<long?>("--version") { Description = "The version to read; the newest by default." };
         var csv = new Option<bool>("--csv") { Description = "Every row as CSV (RFC 4180, full precision) instead of the first rows as a table." };
         var limit = new Option<long?>("--limit") { Description = $"At most so many rows; {RowsOnScreen} by default, all with --csv." };
-        var command = new Command("show", "Shows the rows of a table.") { name, lake, version, csv, limit };
-        command.AddExamples("voicelake lake show gold.windows --lake file:lake --csv > windows.csv");
+        var columns = new Option<string?>("--columns") { Description = "Only these columns, in this order; by default those that fit the screen, all with --csv.", HelpName = "a,b" };
+        var command = new Command("show", "Shows the rows of a table.") { name, lake, columns, version, csv, limit };
+        command.AddExamples(
+            "voicelake lake show silver.clips --lake file:lake --columns clip,duration_s,text",
+            "voicelake lake show gold.windows --lake file:lake --csv > windows.csv");
         command.SetAction(async (result, cancel) =>
         {
             var table = TableOf(Open(result, lake), result.GetRequiredValue(name));
@@ -60,29 +70,31 @@ internal static class LakeCommand
             }
 
             var snapshot = await table.FindSnapshotAsync(result.GetValue(version), cancel);
-            var options = new TableReadOptions { Version = snapshot?.Version ?? result.GetValue(version) };
+            var chosen = ColumnsOf(result.GetValue(columns), snapshot, table.Name);
+            var options = new TableReadOptions { Version = snapshot?.Version ?? result.GetValue(version), Columns = chosen };
             if (result.GetValue(csv))
             {
-                var schema = snapshot?.Schema ?? new TableSchema();
+                var schema = snapshot is null ? new TableSchema() : chosen is null ? snapshot.Schema : snapshot.Schema.Select(chosen);
                 await TableCsv.WriteAsync(result.InvocationConfiguration.Output, schema, table.ReadBatchesAsync(options, cancel), result.GetValue(limit), cancel);
                 return;
             }
 
-            var grid = Grid([.. snapshot?.Schema.Columns.Select(column => column.Name) ?? []]);
+            var rows = new RowGrid([.. chosen ?? snapshot?.Schema.Columns.Select(column => column.Name) ?? []], chosen is null);
+            var most = result.GetValue(limit) ?? RowsOnScreen;
             await foreach (var batch in table.ReadBatchesAsync(options, cancel))
             {
-                for (var row = 0; row < batch.RowCount && grid.Rows.Count < (result.GetValue(limit) ?? RowsOnScreen); row++)
+                for (var row = 0; row < batch.RowCount && rows.Count < most; row++)
                 {
-                    grid.AddRow([.. batch.Columns.Select(column => LakeText.Cell(column.GetValue(row)))]);
+                    rows.Add([.. batch.Columns.Select(column => column.GetValue(row))]);
                 }
 
-                if (grid.Rows.Count >= (result.GetValue(limit) ?? RowsOnScreen))
+                if (rows.Count >= most)
                 {
                     break;
                 }
             }
 
-            LakeText.Screen(result).Write(grid);
+            rows.Write(LakeText.Screen(result), LakeText.Width);
         });
         return command;
     }
@@ -107,6 +119,20 @@ internal static class LakeCommand
             LakeText.Screen(result).Write(grid);
         });
         return command;
+    }
+
+    private static List<string>? ColumnsOf(string? text, TableSnapshot? snapshot, string table)
+    {
+        if (text is null || snapshot is null)
+        {
+            return null;
+        }
+
+        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
+        var all = snapshot.Schema.Columns.Select(column => column.Name).ToList();
+        var unknown = names.Except(all, StringComparer.Ordinal).ToList();
+        return unknown.Count == 0 && names.Count > 0 ? names
+            : throw new UsageException($"{table} has {(names.Count == 0 ? "these columns" : $"no column {string.Join(" and ", unknown.Select(name => $"'{name}'"))}; there are")}: {string.Join(", ", all)}");
     }
 
     private static Option<string> LakeOption() => new("--lake")

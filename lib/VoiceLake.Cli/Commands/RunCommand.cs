@@ -89,6 +89,7 @@ internal static class RunCommand
         };
         var output = arguments.InvocationConfiguration.Output;
         var runner = new NotebookRunner(options);
+        CheckOutputs(folder is null || arguments.GetValue(NoHtml) ? null : folder, arguments.GetValue(JUnit));
         var report = await RunDisplay.ShowAsync(
             output, progress => runner.RunAsync(arguments.GetRequiredValue(Paths), progress, cancellationToken));
 
@@ -104,6 +105,11 @@ internal static class RunCommand
                 report, folder, new() { Title = "VoiceLake notebooks", PlotlyScript = PlotlyScript.Open }, CancellationToken.None);
         }
 
+        foreach (var notice in report.Notices)
+        {
+            await output.WriteLineAsync(notice);
+        }
+
         await output.WriteLineAsync(RunSummary.Of(report, folder));
         if (RunSummary.FailureOf(report) is { } failure)
         {
@@ -111,6 +117,21 @@ internal static class RunCommand
         }
 
         return report.Passed ? ExitCodes.Success : report.Cancelled ? ExitCodes.Interrupted : ExitCodes.Failure;
+    }
+
+    /// <summary>Before anything runs: what is written only at the end can be written. The notebooks' own files are the runner's to check.</summary>
+    private static void CheckOutputs(string? site, string? junit)
+    {
+        if (site is not null)
+        {
+            OutputPaths.Check([Path.Combine(site, "index.html")]);
+            OutputPaths.Check([Path.Combine(site, "assets", "site.css")]);
+        }
+
+        if (junit is not null)
+        {
+            OutputPaths.Check([junit.Length > 0 ? junit : throw new UsageException("--junit names no file")]);
+        }
     }
 
     private static async Task<Dictionary<string, ParameterValue>> ParametersOf(ParseResult arguments, CancellationToken cancellationToken)

@@ -33,6 +33,7 @@ internal static class JupyterReader
 
     private static JsonObject ParseJson(string text, string path)
     {
+        Check(!string.IsNullOrWhiteSpace(text), path, "the file is empty: save the notebook again, or leave it out");
         try
         {
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 256 };

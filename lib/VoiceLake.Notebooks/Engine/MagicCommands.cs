@@ -36,7 +36,9 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         var known = Help.Select(h => h.Name.Split(' ')[0][2..]).ToHashSet();
         foreach (var magic in parts.OfType<MagicPart>().Where(m => !known.Contains(m.Name) && m.Name is not ("meta" or "about")))
         {
-            throw CellException.At("MagicError", source, magic.Line, $"'#!{magic.Name}' is not a magic command here. #!lsmagic lists those there are.");
+            throw CellException.At("MagicError", source, magic.Line, Documents.Languages.Known.Contains(magic.Name)
+                ? $"'#!{magic.Name}' names a language that does not run here: cells are C#, or text shown as Markdown, HTML or JavaScript. Write it in C#, or tag the cell skip-execution."
+                : $"'#!{magic.Name}' is not a magic command here. #!lsmagic lists those there are.");
         }
     }
 

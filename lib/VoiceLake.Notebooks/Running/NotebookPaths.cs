@@ -17,6 +17,32 @@ internal static class NotebookPaths
         return mistakes.Count == 0 ? found : throw new RunRequestException(string.Join("; ", mistakes));
     }
 
+    /// <summary>A sentence for each folder given below which notebooks lie that are not run; results of a run and hidden folders do not count.</summary>
+    public static IReadOnlyList<string> PassedOver(IEnumerable<string> paths, IEnumerable<string> run, string? outputFolder)
+    {
+        var taken = run.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. paths.Where(Directory.Exists).DistinctBy(Path.GetFullPath, StringComparer.Ordinal)
+                .Select(path => (Path: path, Count: Below(path, outputFolder).Count(file => !taken.Contains(file))))
+                .Where(folder => folder.Count > 0)
+                .Select(folder => $"{Count(folder.Count)} in subfolders of '{folder.Path}' {(folder.Count == 1 ? "is" : "are")} not run: name {(folder.Count == 1 ? "it or give its" : "them or give their")} folder"),
+        ];
+    }
+
+    private static IEnumerable<string> Below(string folder, string? outputFolder)
+    {
+        var results = outputFolder is null ? null : Path.GetFullPath(outputFolder) + Path.DirectorySeparatorChar;
+        var hidden = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint;
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = hidden };
+        return Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { AttributesToSkip = hidden })
+            .SelectMany(inside => Directory.EnumerateFiles(inside, "*", options))
+            .Where(NotebookDocument.IsNotebook).Select(Path.GetFullPath)
+            .Where(file => results is null || !file.StartsWith(results, StringComparison.Ordinal));
+    }
+
+    private static string Count(int number) => FormattableString.Invariant($"{number} notebook{(number == 1 ? "" : "s")}");
+
     private static List<string> Expand(string path, List<string> mistakes)
     {
         if (Directory.Exists(path))
@@ -24,7 +50,8 @@ internal static class NotebookPaths
             var inside = Directory.EnumerateFiles(path).Where(NotebookDocument.IsNotebook).Order(StringComparer.Ordinal).ToList();
             if (inside.Count == 0)
             {
-                mistakes.Add($"no .ipynb or .dib file lies in the folder '{path}'");
+                var below = Below(path, null).Count();
+                mistakes.Add($"no .ipynb or .dib file lies in the folder '{path}'" + (below > 0 ? $", but {Count(below)} in its subfolders: give one of those" : ""));
             }
 
             return inside;

@@ -29,7 +29,7 @@ public sealed class NotebookRunner
 
     /// <summary>Runs notebooks and folders of notebooks in the order given, a folder's by name.</summary>
     /// <returns>How it went. Failing cells, time-outs, crashes and a cancelled run are results, not exceptions.</returns>
-    /// <exception cref="RunRequestException">The run cannot begin: a path or a parameter is wrong; every mistake is named.</exception>
+    /// <exception cref="RunRequestException">The run cannot begin: a path or a parameter is wrong, or the results cannot be written; every mistake is named.</exception>
     /// <exception cref="NotebookFormatException">A file is not a notebook.</exception>
     public async Task<RunReport> RunAsync(
         IReadOnlyList<string> paths, IProgress<RunEvent>? progress = null, CancellationToken cancellationToken = default)
@@ -44,6 +44,8 @@ public sealed class NotebookRunner
 
         RunTargets.Check(documents, _options);
         var parameters = ParameterPlan.Make(documents, _options.Parameters);
+        OutputPaths.Check(RunTargets.Files(documents, _options));
+        var notices = NotebookPaths.PassedOver(paths, documents.Select(document => document.Path), _options.OutputFolder);
         using var limit = new CancellationTokenSource(_options.Timeout ?? Timeout.InfiniteTimeSpan, _time);
         var runs = new List<NotebookRun>();
         foreach (var (document, set) in documents.Zip(parameters))
@@ -54,6 +56,6 @@ public sealed class NotebookRunner
             progress?.Report(new NotebookEnded(runs[^1].Name, runs[^1]));
         }
 
-        return new(runs, started, _time.GetElapsedTime(clock));
+        return new(runs, started, _time.GetElapsedTime(clock)) { Notices = notices };
     }
 }

@@ -42,6 +42,11 @@ public sealed record RunOptions
             yield return $"the run's time-out is longer than 0 s, not {Timeout.Value.TotalSeconds} s";
         }
 
+        if (OutputFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+        {
+            yield return "the output folder has no name: give one, or '.' for this folder";
+        }
+
         if (OutputFolder is null && !InPlace)
         {
             yield return "the executed notebooks go nowhere: give an output folder or refresh the notebooks in place";

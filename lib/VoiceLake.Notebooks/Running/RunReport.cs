@@ -6,6 +6,9 @@ namespace VoiceLake.Notebooks.Running;
 /// <param name="Duration">How long it took.</param>
 public sealed record RunReport(IReadOnlyList<NotebookRun> Notebooks, DateTimeOffset Started, TimeSpan Duration)
 {
+    /// <summary>What the run left alone and its caller may have expected, a sentence each. Default: nothing.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Whether every notebook ran to its end.</summary>
     public bool Passed => Notebooks.All(notebook => notebook.Status == RunStatus.Passed);
 

@@ -10,6 +10,13 @@ internal static class RunTargets
     public static string InFolder(string folder, NotebookDocument notebook) =>
         Path.Combine(folder, Path.GetFileNameWithoutExtension(notebook.Path) + ".ipynb");
 
+    /// <summary>Every notebook file that a run writes.</summary>
+    public static IEnumerable<string> Files(IReadOnlyList<NotebookDocument> notebooks, RunOptions options) =>
+    [
+        .. options.OutputFolder is { } folder ? notebooks.Select(notebook => InFolder(folder, notebook)) : [],
+        .. options.InPlace ? notebooks.Select(notebook => notebook.Path) : [],
+    ];
+
     /// <summary>Refuses targets that would overwrite a source unasked.</summary>
     /// <exception cref="RunRequestException">The output folder is the notebooks' own, or a .dib is to be refreshed.</exception>
     public static void Check(IReadOnlyList<NotebookDocument> notebooks, RunOptions options)

@@ -47,6 +47,48 @@ public sealed class LakeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Chosen_columns_are_shown_in_their_order()
+    {
+        await MakeAsync();
+
+        var csv = await CliProcess.RunAsync("lake", "show", "gold.notes", "--lake", _folder.Path, "--csv", "--columns", "value,name");
+        var screen = await CliProcess.RunAsync("lake", "show", "gold.notes", "--lake", _folder.Path, "--columns", "tags, name");
+        var unknown = await CliProcess.RunAsync("lake", "show", "gold.notes", "--lake", _folder.Path, "--columns", "nmae");
+
+        csv.Output.ShouldStartWith("value,name\r\n0.1,");
+        screen.Output.Split('\n').Single(line => line.Contains("name")).Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["tags", "name"]);
+        (unknown.ExitCode, unknown.Error.Trim()).ShouldBe((2, "voicelake: gold.notes has no column 'nmae'; there are: name, value, tags, raw"));
+    }
+
+    [Fact]
+    public async Task A_wide_table_is_cut_to_120_characters_and_says_what_it_leaves_out()
+    {
+        var names = Enumerable.Range(0, 30).Select(i => $"column_{i:D2}").ToList();
+        var frame = new Microsoft.Data.Analysis.DataFrame(names.Select(name => new Microsoft.Data.Analysis.StringDataFrameColumn(name, [new string('x', 60)])));
+        await DataLake.Open(_folder.Path).Table("gold.wide").AppendAsync(frame, cancellationToken: TestContext.Current.CancellationToken);
+
+        var run = await CliProcess.RunAsync("lake", "show", "gold.wide", "--lake", _folder.Path);
+        var few = await CliProcess.RunAsync("lake", "show", "gold.wide", "--lake", _folder.Path, "--columns", "column_00,column_29");
+
+        var lines = run.Output.Split('\n');
+        lines.ShouldAllBe(line => line.TrimEnd().Length <= 120);
+        var shown = names.Count(name => run.Output.Contains(name));
+        shown.ShouldBeInRange(5, 12);
+        lines.ShouldContain($"{30 - shown} more columns: choose some with --columns a,b, or take all with --csv.");
+        few.Output.ShouldContain(new string('x', 39) + "…");
+        few.Output.ShouldContain("column_29");
+    }
+
+    [Fact]
+    public async Task The_help_of_the_group_shows_its_own_examples()
+    {
+        var run = await CliProcess.RunAsync("lake", "--help");
+
+        run.Output.ShouldContain("voicelake lake tables --lake file:lake");
+        run.Output.ShouldNotContain("voicelake run");
+    }
+
+    [Fact]
     public async Task The_history_names_the_runs()
     {
         await MakeAsync();

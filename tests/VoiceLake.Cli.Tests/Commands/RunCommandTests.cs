@@ -104,6 +104,106 @@ public sealed class RunCommandTests : IDisposable
         _error.ToString().ShouldStartWith($"voicelake: {_folder.PathOf("a.ipynb")}: line 2, column 2: not JSON");
     }
 
+    [Fact]
+    public async Task An_empty_notebook_is_said_to_be_empty()
+    {
+        File.WriteAllText(_folder.PathOf("a.ipynb"), "\n");
+
+        (await RunAsync("run", _folder.Path, "--out", Out)).ShouldBe(2);
+
+        _error.ToString().Trim().ShouldBe($"voicelake: {_folder.PathOf("a.ipynb")}: the file is empty: save the notebook again, or leave it out");
+    }
+
+    [Theory]
+    [InlineData("--out", "file", "is a file, not a folder")]
+    [InlineData("--out", "file/deeper", "is a file, not a folder")]
+    [InlineData("--out", "site-with-folder", "is a folder where a file is to be written")]
+    [InlineData("--out", "site-with-file", "is a file, not a folder")]
+    [InlineData("--out", "", "the output folder has no name")]
+    [InlineData("--junit", "file/junit.xml", "is a file, not a folder")]
+    [InlineData("--junit", "folder", "is a folder where a file is to be written")]
+    [InlineData("--junit", "", "--junit names no file")]
+    public async Task An_output_that_cannot_be_written_is_said_before_anything_runs(string option, string path, string reason)
+    {
+        var ran = _folder.PathOf("ran");
+        Write("a.ipynb", ($"File.WriteAllText(@\"{ran}\", \"\");", null));
+        File.WriteAllText(_folder.PathOf("file"), "");
+        Directory.CreateDirectory(_folder.PathOf("folder"));
+        Directory.CreateDirectory(_folder.PathOf("site-with-folder", "index.html"));
+        Directory.CreateDirectory(_folder.PathOf("site-with-file"));
+        File.WriteAllText(_folder.PathOf("site-with-file", "assets"), "");
+        string[] other = option == "--out" ? [] : ["--out", Out];
+
+        (await RunAsync(["run", _folder.PathOf("a.ipynb"), option, path.Length == 0 ? "" : _folder.PathOf(path.Split('/')), .. other])).ShouldBe(2);
+
+        _error.ToString().ShouldContain(reason);
+        _error.ToString().TrimEnd().ShouldNotContain('\n');
+        File.Exists(ran).ShouldBeFalse();
+        Directory.Exists(Out).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_in_which_nobody_may_write_is_said_before_anything_runs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
+        Write("a.ipynb", ("1", null));
+
+        (await RunAsync("run", _folder.PathOf("a.ipynb"), "--no-html", "--out", "/proc/nope")).ShouldBe(2);
+
+        _error.ToString().ShouldStartWith("voicelake: nothing can be written to '/proc/nope' (");
+        _error.ToString().Trim().ShouldEndWith("): give another folder, or make this one writable");
+    }
+
+    [Fact]
+    public async Task Notebooks_in_subfolders_are_counted_in_a_line()
+    {
+        Write("a.ipynb", ("1", null));
+        foreach (var folder in new[] { "deep", "deep/er", ".ipynb_checkpoints", "out" })
+        {
+            Directory.CreateDirectory(_folder.PathOf(folder));
+            File.Copy(_folder.PathOf("a.ipynb"), _folder.PathOf(folder, "b.ipynb"));
+        }
+
+        (await RunAsync("run", _folder.Path, "--out", Out, "--no-html")).ShouldBe(0);
+
+        _output.ToString().Split('\n').ShouldContain($"2 notebooks in subfolders of '{_folder.Path}' are not run: name them or give their folder");
+    }
+
+    [Fact]
+    public async Task A_folder_with_notebooks_only_deeper_down_says_so()
+    {
+        Directory.CreateDirectory(_folder.PathOf("deep"));
+        Write("deep/a.ipynb", ("1", null));
+
+        (await RunAsync("run", _folder.Path, "--out", Out)).ShouldBe(2);
+
+        _error.ToString().Trim().ShouldBe($"voicelake: no .ipynb or .dib file lies in the folder '{_folder.Path}', but 1 notebook in its subfolders: give one of those");
+    }
+
+    [Theory]
+    [InlineData("Cannot parse argument 'soon' for option '--timeout': give a number. See 'voicelake run --help'.", "run", "x.ipynb", "--timeout", "soon")]
+    [InlineData("Cannot parse argument 'x' for option '--limit': give a whole number. See 'voicelake lake show --help'.", "lake", "show", "gold.x", "--limit", "x")]
+    public async Task A_wrong_value_is_answered_in_words_for_people(string message, params string[] arguments)
+    {
+        (await RunAsync(arguments)).ShouldBe(2);
+
+        _error.ToString().Trim().ShouldBe($"voicelake: {message}");
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("no")]
+    [InlineData("on")]
+    public async Task A_yes_for_a_bool_in_YAML_is_told_to_be_true_or_false(string word)
+    {
+        Write("a.ipynb", ("bool trim = false;", "parameters"));
+        File.WriteAllText(_folder.PathOf("p.yaml"), $"trim: {word}\n");
+
+        (await RunAsync("run", _folder.PathOf("a.ipynb"), "--parameters", _folder.PathOf("p.yaml"), "--out", Out)).ShouldBe(2);
+
+        _error.ToString().Trim().ShouldBe($"voicelake: the parameter 'trim' of a.ipynb: it is a bool, and '{word}' is not: write true or false");
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]

@@ -19,6 +19,19 @@ public sealed class MagicTests : IDisposable
         (await notebook.RunAsync("#!frobnicate")).Stdout.ShouldBe("");
     }
 
+    [Theory]
+    [InlineData("pwsh")]
+    [InlineData("fsharp")]
+    [InlineData("sql")]
+    public async Task A_language_that_does_not_run_here_is_said_so(string language)
+    {
+        await using var notebook = await StartAsync();
+
+        var error = await notebook.FailAsync($"#!{language}\nanything");
+
+        error.Value.ShouldBe($"Cell 1, line 1, column 1: '#!{language}' names a language that does not run here: cells are C#, or text shown as Markdown, HTML or JavaScript. Write it in C#, or tag the cell skip-execution.");
+    }
+
     [Fact]
     public async Task Languages_below_their_magics_are_shown_and_line_numbers_stay_those_of_the_cell()
     {

@@ -47,7 +47,8 @@ internal static class CSharpLiteral
         "DateTimeOffset" => Parsed<DateTimeOffset>(type, text),
         "TimeSpan" => Parsed<TimeSpan>(type, text),
         "Uri" => $"new System.Uri({SymbolDisplay.FormatLiteral(text, quote: true)}, System.UriKind.RelativeOrAbsolute)",
-        "bool" or "Boolean" or "char" => throw Not(type, text),
+        "bool" or "Boolean" => throw new FormatException($"{Not(type, text).Message}: write true or false"),
+        "char" => throw Not(type, text),
         _ => throw new FormatException($"its type {type} cannot be given from outside: declare a string, a bool, a number, a date or a list of these"),
     };
 

@@ -18,6 +18,11 @@ public static class ParameterFile
         }
 
         var text = await File.ReadAllTextAsync(path, cancellationToken);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new Dictionary<string, ParameterValue>();
+        }
+
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".json" => ParseJson(text, path),
