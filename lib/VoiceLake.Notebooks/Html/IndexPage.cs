@@ -42,7 +42,7 @@ internal static class IndexPage
         var ran = run.Cells.Count(cell => cell.Status == RunStatus.Passed).ToString(CultureInfo.InvariantCulture);
         return $"""
             <tr><td><a class="title" href="{SiteMap.PageOf(run)}">{HtmlText.Encode(run.Outline.Title)}</a> <span class="file">{HtmlText.Encode(Path.GetFileName(run.Path))}</span>{promise}{error}</td>
-            <td>{SiteMap.Badge(run.Status)}</td><td class="number">{ran} / {run.Cells.Count}</td><td class="number">{(run.Duration == TimeSpan.Zero ? "–" : SiteMap.Seconds(run.Duration))}</td></tr>
+            <td>{SiteMap.Badge(run.Status)}</td><td class="number" data-unit="cells">{ran} / {run.Cells.Count}</td><td class="number">{(run.Duration == TimeSpan.Zero ? "–" : SiteMap.Seconds(run.Duration))}</td></tr>
             """;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class NotebookPage
             <main id="content">
             {Status()}
             {cells}
-            <nav class="pages" aria-label="Notebooks">{SiteMap.Link(previous, "previous", "← ")}{SiteMap.Link(next, "next", "", " →")}</nav>
+            {(LeadsOn(previous, next) ? "" : $"<nav class=\"pages\" aria-label=\"Notebooks\">{SiteMap.Link(previous, "previous", "← ")}{SiteMap.Link(next, "next", "", " →")}</nav>")}
             <p class="source"><a href="{Uri.EscapeDataString(_run.Name)}.ipynb" download>Download this notebook with its outputs (.ipynb)</a></p>
             </main>
             </div>
@@ -46,6 +46,11 @@ internal sealed class NotebookPage
         var navigation = $"<nav aria-label=\"Previous and next\">{SiteMap.Link(previous, "previous", "← ")}{SiteMap.Link(next, "next", "", " →")}</nav>";
         return PageFrame.Page($"{_run.Outline.Title} · {_site.Title}", _site.Title, navigation, body, HasPlots);
     }
+
+    // A notebook that ends with links to its neighbours needs no second row of them.
+    private bool LeadsOn(NotebookRun? previous, NotebookRun? next) =>
+        _run.Document.Cells is [.., { Kind: CellKind.Markdown } last]
+        && new[] { previous, next }.OfType<NotebookRun>().All(other => last.Source.Contains($"]({Uri.EscapeDataString(other.Name)}.ipynb)", StringComparison.Ordinal));
 
     private string? Problem =>
         _run.Problem ?? (_run.Status == RunStatus.NotRun ? "A notebook before this one failed, so this one was not run." : null);

@@ -13,6 +13,10 @@ public sealed class MedallionDiagram : IRichOutput
     private const int BoxHeight = 132;
     private const int Gap = 68;
     private const int LineHeight = 19;
+    private const int Edge = 2;
+
+    // Pixels: smaller than this, its letters could not be read.
+    private const int NarrowestPart = 170;
 
     private static readonly Layer[] Layers =
     [
@@ -24,23 +28,24 @@ public sealed class MedallionDiagram : IRichOutput
 
     private static readonly string[] Steps = ["copy", "decode", "compute"];
 
-    /// <summary>The drawing as HTML with an inline SVG picture.</summary>
+    /// <summary>The drawing as HTML: a small SVG picture for each layer, side by side, under each other where there is no room.</summary>
     public string ToHtml()
     {
-        var width = (Layers.Length * (BoxWidth + Gap)) - Gap;
-        var svg = new StringBuilder($"<svg viewBox=\"0 0 {width + 4} {BoxHeight + 4}\" width=\"100%\" style=\"max-width:{width}px\" role=\"img\" ")
-            .Append($"aria-label=\"{WebUtility.HtmlEncode(ToString())}\" font-family=\"system-ui,sans-serif\" font-size=\"14\" fill=\"currentColor\">");
+        var html = new StringBuilder($"<div role=\"img\" aria-label=\"{WebUtility.HtmlEncode(ToString())}\" style=\"display:flex;flex-wrap:wrap;gap:6px 0\">");
         for (var index = 0; index < Layers.Length; index++)
         {
-            var left = 2 + (index * (BoxWidth + Gap));
-            Box(svg, Layers[index], left);
+            html.Append($"<svg viewBox=\"0 0 {BoxWidth + Gap} {BoxHeight + 4}\" width=\"{BoxWidth + Gap}\" style=\"flex:1 1 {NarrowestPart}px;max-width:{BoxWidth + Gap}px;height:auto\" ")
+                .Append("aria-hidden=\"true\" font-family=\"system-ui,sans-serif\" font-size=\"14\" fill=\"currentColor\">");
+            Box(html, Layers[index]);
             if (index < Steps.Length)
             {
-                Arrow(svg, Steps[index], left + BoxWidth);
+                Arrow(html, Steps[index]);
             }
+
+            html.Append("</svg>");
         }
 
-        return svg.Append("</svg>").ToString();
+        return html.Append("</div>").ToString();
     }
 
     /// <summary>The layers in one line of text.</summary>
@@ -53,11 +58,11 @@ public sealed class MedallionDiagram : IRichOutput
         _ => null,
     };
 
-    private static void Box(StringBuilder svg, Layer layer, int left)
+    private static void Box(StringBuilder svg, Layer layer)
     {
-        svg.Append($"<rect x=\"{left}\" y=\"2\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"8\" fill=\"{layer.Color}\" fill-opacity=\"0.14\" ")
+        svg.Append($"<rect x=\"{Edge}\" y=\"2\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"8\" fill=\"{layer.Color}\" fill-opacity=\"0.14\" ")
             .Append($"stroke=\"{layer.Color}\" stroke-width=\"2\"/>");
-        var middle = left + (BoxWidth / 2);
+        const int middle = Edge + (BoxWidth / 2);
         svg.Append($"<text x=\"{middle}\" y=\"28\" text-anchor=\"middle\" font-size=\"17\" font-weight=\"600\">{layer.Name}</text>");
         svg.Append($"<text x=\"{middle}\" y=\"48\" text-anchor=\"middle\" font-style=\"italic\">{layer.Promise}</text>");
         for (var i = 0; i < layer.Contents.Length; i++)
@@ -66,9 +71,11 @@ public sealed class MedallionDiagram : IRichOutput
         }
     }
 
-    private static void Arrow(StringBuilder svg, string step, int left)
+    private static void Arrow(StringBuilder svg, string step)
     {
-        var (y, tip) = (2 + (BoxHeight / 2), left + Gap - 6);
+        const int left = Edge + BoxWidth;
+        const int y = Edge + (BoxHeight / 2);
+        const int tip = left + Gap - 8;
         svg.Append($"<path d=\"M{left + 6} {y}H{tip}m-7 -5l7 5l-7 5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"/>")
             .Append($"<text x=\"{left + (Gap / 2)}\" y=\"{y - 9}\" text-anchor=\"middle\" font-size=\"13\">{step}</text>");
     }

@@ -94,6 +94,18 @@ public sealed class SiteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_that_ends_with_links_to_its_neighbours_gets_no_second_row_of_them()
+    {
+        var first = Run("01-a", Notebooks.Prose("# First"), Notebooks.Prose("---\nnext: [Second](02-b.ipynb)"));
+        var second = Run("02-b", Notebooks.Prose("# Second"), Notebooks.Prose("---\nthe end"));
+        await SiteWriter.WriteAsync(Report(first, second), _folder.Path, null, TestContext.Current.CancellationToken);
+
+        Parse("01-a.html").QuerySelector(".pages").ShouldBeNull();
+        Parse("01-a.html").QuerySelector("header .next")!.GetAttribute("href").ShouldBe("02-b.html");
+        Parse("02-b.html").QuerySelector(".pages .previous")!.GetAttribute("href").ShouldBe("01-a.html");
+    }
+
+    [Fact]
     public async Task Every_page_forbids_what_it_does_not_need()
     {
         await PageAsync(new StreamOutput("stdout", "x"));

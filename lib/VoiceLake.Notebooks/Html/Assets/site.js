@@ -16,9 +16,9 @@
   const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 
   // The figure's colours are made for white paper; what would glare or vanish in the dark follows the page.
-  const themed = layout => {
-    const ink = isDark() ? "#d6dae0" : "#22272e";
-    const lines = isDark() ? { gridcolor: "#3a414b", zerolinecolor: "#3a414b", linecolor: "#59626e" } : {};
+  const themed = (layout, dark) => {
+    const ink = dark ? "#d6dae0" : "#22272e";
+    const lines = dark ? { gridcolor: "#3a414b", zerolinecolor: "#3a414b", linecolor: "#59626e" } : {};
     const result = { ...layout, autosize: true, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { ...layout.font, color: ink } };
     delete result.width;
     for (const name of new Set(["xaxis", "yaxis", ...Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key))])) {
@@ -27,11 +27,30 @@
     return result;
   };
 
-  const draw = () => {
+  // A colour as it is on paper, half way to white in the dark; an alpha stays as it is.
+  const lighter = colour => colour.replace(/^#(..)(..)(..)/, (_, ...parts) =>
+    "#" + parts.slice(0, 3).map(part => Math.round((parseInt(part, 16) + 255) / 2).toString(16).padStart(2, "0")).join(""));
+  const recoloured = part => Object.fromEntries(Object.entries(part).map(([name, value]) =>
+    [name, /^(fill)?color$/.test(name) && typeof value === "string" ? lighter(value) : ["line", "marker"].includes(name) ? recoloured(value) : value]));
+
+  // Where there is little room, the legend and the scale of the colours lie under the plot instead of above and beside it.
+  const narrow = ({ data, layout }) => ({
+    data: data.map(trace => trace.colorbar
+      ? { ...trace, colorbar: { ...trace.colorbar, orientation: "h", y: -0.28, yanchor: "top", thickness: 12, title: { ...trace.colorbar.title, side: "bottom" } } } : trace),
+    layout: {
+      ...layout,
+      legend: { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.28, yanchor: "top" },
+      margin: { ...layout.margin, l: 8, r: 8, ...(data.some(trace => trace.colorbar || trace.showlegend) ? { b: 110 } : {}) },
+    },
+  });
+
+  const draw = (dark = isDark()) => {
     for (const plot of document.querySelectorAll(".chart")) {
       plot.figure ??= JSON.parse(plot.querySelector("script").textContent);
-      const { data, layout = {}, config = {} } = plot.figure;
-      Plotly.react(plot, data, themed(layout), { displaylogo: false, displayModeBar: "hover", ...config, responsive: true, plotlyServerURL: "" });
+      const room = plot.clientWidth >= 480;
+      const { data, layout } = room ? { layout: {}, ...plot.figure } : narrow({ layout: {}, ...plot.figure });
+      const config = { displaylogo: false, ...plot.figure.config, displayModeBar: room ? "hover" : false, responsive: true, plotlyServerURL: "" };
+      Plotly.react(plot, dark ? data.map(recoloured) : data, themed(layout, dark), config);
     }
   };
 
@@ -68,7 +87,9 @@
     copyButtons();
     if (window.Plotly) {
       draw();
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
+      addEventListener("beforeprint", () => draw(false));
+      addEventListener("afterprint", () => draw());
     }
   });
 })();

@@ -14,7 +14,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
     public const string NoValue = "∅";
 
     private const int LongestInText = 80;
-    private const int LongestOnOneLine = 40;
+    private const int LongestOnOneLine = 28;
 
     public string ToHtml()
     {
@@ -33,7 +33,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
             html.Append("<tr>");
             for (var i = 0; i < row.Length; i++)
             {
-                html.Append($"<td{Align(i)}{(prose[i] ? " style=\"white-space:normal;min-width:16em\"" : "")}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
+                html.Append($"<td{Align(i)}{(prose[i] ? " style=\"white-space:normal;min-width:14em\"" : "")}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
             }
 
             html.Append("</tr>");
