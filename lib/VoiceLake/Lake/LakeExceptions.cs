@@ -5,7 +5,7 @@ public class LakeException(string message, Exception? inner = null) : IOExceptio
 
 /// <summary>No object stands at the path.</summary>
 public sealed class LakeObjectNotFoundException(LakePath path)
-    : LakeException($"'{path}' is not in the lake: run the stage that writes it, or check the spelling.")
+    : LakeException($"'{path}' is not in the lake: {LakeContainers.Run(path.Container)} first, or check the spelling.")
 {
     /// <summary>The path that was asked for.</summary>
     public LakePath Path { get; } = path;

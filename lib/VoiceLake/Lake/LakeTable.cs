@@ -166,11 +166,5 @@ public sealed class LakeTable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private LakeTableNotFoundException NotFound() => new(Name, $"There is no table {Name} in {_store.Address}: run {_folder.Container switch
-    {
-        LakeContainers.Bronze => "the bronze stage (notebook 01-extract-to-bronze)",
-        LakeContainers.Silver => "the silver stage (notebook 02-silver-decode-and-cast)",
-        LakeContainers.Gold => "the gold stage (notebook 03-gold-features)",
-        _ => "what writes it",
-    }} first, or check the name and the lake.");
+    private LakeTableNotFoundException NotFound() => new(Name, $"There is no table {Name} in {_store.Address}: {LakeContainers.Run(_folder.Container)} first, or check the name and the lake.");
 }

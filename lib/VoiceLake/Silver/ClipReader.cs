@@ -22,7 +22,7 @@ public static class ClipReader
         heard.Sort(ByFitness);
         if (heard.Count == 0)
         {
-            throw new LakeException("silver.clips has no clip that can be heard: run the bronze and silver stages on a source with sound.");
+            throw new LakeException("silver.clips has no clip that can be heard: run notebooks 01-extract-to-bronze and 02-silver-decode-and-cast on a source with sound.");
         }
 
         var first = heard.Find(clip => clip.Gender == "female") ?? heard[0];

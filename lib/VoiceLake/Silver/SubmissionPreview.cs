@@ -58,7 +58,7 @@ public sealed record SubmissionPreview(
         options ??= new SilverOptions();
         var rows = lake.Table("bronze.submissions").ReadAsync<BronzeSubmission>(new TableReadOptions { Where = TableFilter.Equal("name", name) }, cancellationToken);
         var source = await rows.FirstOrDefaultAsync(cancellationToken)
-            ?? throw new LakeException($"'{name}' is not in bronze.submissions: check the spelling, or run the bronze stage on a source that has it.");
+            ?? throw new LakeException($"'{name}' is not in bronze.submissions: check the spelling, or run notebook 01-extract-to-bronze on a source that has it.");
         var path = LakePath.Parse($"bronze/submissions/{name}");
 
         await using var listed = await lake.Store.OpenReadAsync(path, cancellationToken: cancellationToken);

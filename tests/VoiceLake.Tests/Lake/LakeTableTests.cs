@@ -79,7 +79,7 @@ public sealed class LakeTableTests : IDisposable
         var error = await Should.ThrowAsync<LakeTableNotFoundException>(async () => await PairsAsync());
 
         error.Message.ShouldContain("silver.things");
-        error.Message.ShouldContain("02-silver-decode-and-cast");
+        error.Message.ShouldContain("run notebook 02-silver-decode-and-cast");
         (await Table.FindSnapshotAsync(cancellationToken: TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 

@@ -48,7 +48,7 @@ public sealed class ClipReaderTests : IDisposable
 
         var refusal = await Should.ThrowAsync<LakeException>(() => ClipReader.TwoVoicesAsync(lake, TestContext.Current.CancellationToken));
 
-        refusal.Message.ShouldContain("run the bronze and silver stages on a source with sound");
+        refusal.Message.ShouldContain("run notebooks 01-extract-to-bronze and 02-silver-decode-and-cast on a source with sound");
     }
 
     private async Task<DataLake> LakeOf(params SilverClip[] clips)

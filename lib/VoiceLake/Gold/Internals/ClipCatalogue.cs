@@ -37,7 +37,7 @@ internal sealed class ClipCatalogue
 
         if (!_silver.TryAdd(clip.Clip, clip.Fingerprint(featureSet)))
         {
-            throw new LakeException($"silver.clips holds '{clip.Clip}' twice: delete the table and run the silver stage again.");
+            throw new LakeException($"silver.clips holds '{clip.Clip}' twice: delete the table and run notebook 02-silver-decode-and-cast again.");
         }
 
         if (!_speakers.TryGetValue(clip.Speaker, out var tally))

@@ -45,7 +45,7 @@ internal sealed class WindowPipeline(GoldOptions options)
         var (sha256, samples) = (batch.Column<string>("sha256"), batch.Column<byte[]>("samples"));
         if (Array.FindIndex(samples, pcm => pcm.Length % 2 != 0) is >= 0 and var odd)
         {
-            throw new LakeException($"silver.clips holds {samples[odd].Length} bytes of samples for '{clip[odd]}', not an even number: delete the table and run the silver stage again.");
+            throw new LakeException($"silver.clips holds {samples[odd].Length} bytes of samples for '{clip[odd]}', not an even number: delete the table and run notebook 02-silver-decode-and-cast again.");
         }
 
         var results = new ClipResult[batch.RowCount];

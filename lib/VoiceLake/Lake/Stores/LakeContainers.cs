@@ -21,5 +21,14 @@ public static class LakeContainers
 
     internal static string Sentence => "bronze, silver, gold or miscellaneous";
 
+    /// <summary>How to come by what a container lacks.</summary>
+    internal static string Run(string container) => container switch
+    {
+        Bronze => "run notebook 01-extract-to-bronze",
+        Silver => "run notebook 02-silver-decode-and-cast",
+        Gold => "run notebook 03-gold-features",
+        _ => "run what writes it",
+    };
+
     internal static bool IsName(string? container) => container is Bronze or Silver or Gold or Miscellaneous;
 }

@@ -83,7 +83,7 @@ public sealed class FolderLakeStoreTests : IDisposable
         (await ReadAsync("bronze/digits", 3, 4)).ShouldBe("3456");
         (await ReadAsync("bronze/digits", 8, 100)).ShouldBe("89");
         (await ReadAsync("bronze/digits", 50)).ShouldBeEmpty();
-        await Should.ThrowAsync<LakeObjectNotFoundException>(() => ReadAsync("bronze/none"));
+        (await Should.ThrowAsync<LakeObjectNotFoundException>(() => ReadAsync("bronze/none"))).Message.ShouldBe("'bronze/none' is not in the lake: run notebook 01-extract-to-bronze first, or check the spelling.");
     }
 
     [Fact]
