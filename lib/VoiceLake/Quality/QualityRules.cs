@@ -12,11 +12,11 @@ public static partial class QualityRules
 
     /// <summary>The archive is registered, but not in the lake.</summary>
     public static QualityRule ArchiveMissing { get; } = new("archive-missing", Rejected,
-        "The archive stands in bronze.submissions, but its file is not in the lake.", "Run the bronze stage again on its source: it copies what is missing.");
+        "The archive stands in bronze.submissions, but its file is not in the lake.", "Run notebook 01-extract-to-bronze again on its source: it copies what is missing.");
 
     /// <summary>The archive's bytes are not those that were copied.</summary>
     public static QualityRule ArchiveChanged { get; } = new("archive-changed", Rejected,
-        "The archive's bytes are not those that bronze copied and registered; nothing of it is believed.", "Delete it from the lake and run the bronze stage again on its source.");
+        "The archive's bytes are not those that bronze copied and registered; nothing of it is believed.", "Delete it from the lake and run notebook 01-extract-to-bronze again on its source.");
 
     /// <summary>The archive ends too early or is damaged on the way.</summary>
     public static QualityRule ArchiveTruncated { get; } = new("archive-truncated", Flagged,
@@ -146,4 +146,16 @@ public static partial class QualityRules
     /// <summary>Two archives of one name.</summary>
     public static QualityRule DuplicateSubmission { get; } = new("duplicate-submission", Flagged,
         "Another archive has the same name under another extension; this one keeps its extension in its name.", "Compare the two; remove one from bronze.");
+
+    /// <summary>Two archives of the same bytes.</summary>
+    public static QualityRule DuplicateArchive { get; } = new("duplicate-archive", Flagged,
+        "Another archive has the very same bytes; this one is kept, and its speaker is the other's.", "Remove one of them from bronze, or leave out its clips.");
+
+    /// <summary>Two speakers whose names differ in capitals.</summary>
+    public static QualityRule SpeakerSpelling { get; } = new("speaker-spelling", Flagged,
+        "The user's name differs from another's in capitals alone; they count as two speakers and share a split.", "Compare the two; where they are one person, count them as one.");
+
+    /// <summary>Two names for one user.</summary>
+    public static QualityRule UserDiffers { get; } = new("user-differs", Flagged,
+        "The README names another user than the archive does; the archive's name counts.", "Compare the two; the recordings may be of somebody else.");
 }

@@ -54,6 +54,11 @@ public sealed record SilverOptions
         }
     }
 
+    /// <summary>The same for one archive: the others that bear on it are part of it.</summary>
+    internal string FingerprintOf(SubmissionName name) => (name.SharesContentWith, name.SharesSpellingWith) is (null, null)
+        ? Fingerprint
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Fingerprint}\n{name.SharesContentWith}\n{name.SharesSpellingWith}")))[..16];
+
     /// <summary>Names every mistake in the options at once.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public void Validate()

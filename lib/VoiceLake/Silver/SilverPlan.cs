@@ -9,7 +9,7 @@ namespace VoiceLake.Silver;
 /// <param name="Unchanged">The rows of those that are left alone.</param>
 internal sealed record SilverPlan(IReadOnlyList<SilverWork> Work, IReadOnlyList<KnownSubmission> Unchanged)
 {
-    public static async Task<SilverPlan> MakeAsync(DataLake lake, string fingerprint, CancellationToken cancellationToken)
+    public static async Task<SilverPlan> MakeAsync(DataLake lake, SilverOptions options, CancellationToken cancellationToken)
     {
         var sources = await lake.Table("bronze.submissions").ReadAsync<BronzeSubmission>(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
         var silver = lake.Table(SilverStage.SubmissionsTable);
@@ -19,11 +19,13 @@ internal sealed record SilverPlan(IReadOnlyList<SilverWork> Work, IReadOnlyList<
         var clips = await SilverHoldings.ReadAsync(lake.Table(SilverStage.ClipsTable), cancellationToken);
         var findings = await SilverHoldings.ReadAsync(lake.Table(SilverStage.QuarantineTable), cancellationToken);
         var taken = known.Values.ToDictionary(row => row.Submission, row => row.Archive, StringComparer.Ordinal);
+        var names = ArchiveNames.Of(sources);
         var work = new List<SilverWork>();
         var unchanged = new List<KnownSubmission>();
         foreach (var source in sources.OrderBy(source => source.Name, StringComparer.Ordinal))
         {
-            if (known.TryGetValue(source.Name, out var row) && row.Sha256 == source.Sha256 && row.Decoding == fingerprint
+            var name = names[source.Name];
+            if (known.TryGetValue(source.Name, out var row) && row.Sha256 == source.Sha256 && row.Decoding == options.FingerprintOf(name)
                 && clips.AreWhole(row, row.Clips) && findings.AreWhole(row, row.Findings))
             {
                 unchanged.Add(row);
@@ -31,7 +33,6 @@ internal sealed record SilverPlan(IReadOnlyList<SilverWork> Work, IReadOnlyList<
             }
 
             // x.tgz and x.zip are both submission x: the one that came first keeps the name.
-            var name = SubmissionName.Parse(source.Name);
             if (!taken.TryAdd(name.Submission, source.Name) && taken[name.Submission] != source.Name)
             {
                 name = name with { Submission = source.Name, SharesNameWith = taken[name.Submission] };
@@ -41,6 +42,35 @@ internal sealed record SilverPlan(IReadOnlyList<SilverWork> Work, IReadOnlyList<
         }
 
         return new SilverPlan(work, unchanged);
+    }
+}
+
+/// <summary>The names of all archives, read, and which of them are like another.</summary>
+internal static class ArchiveNames
+{
+    /// <summary>Each name by its file; of those that are alike, all but the first by name say so: a function of bronze alone, whatever came first.</summary>
+    public static IReadOnlyDictionary<string, SubmissionName> Of(IReadOnlyList<BronzeSubmission> sources)
+    {
+        var names = new SortedDictionary<string, SubmissionName>(StringComparer.Ordinal);
+        var contents = new Dictionary<string, string>(StringComparer.Ordinal);
+        var spellings = new Dictionary<string, (string Archive, string User)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var source in sources.OrderBy(source => source.Name, StringComparer.Ordinal))
+        {
+            var name = SubmissionName.Parse(source.Name);
+            if (!contents.TryAdd(source.Sha256, source.Name))
+            {
+                name = name with { SharesContentWith = contents[source.Sha256] };
+            }
+
+            if (!name.IsAnonymous && !spellings.TryAdd(name.User, (source.Name, name.User)) && spellings[name.User].User != name.User)
+            {
+                name = name with { SharesSpellingWith = spellings[name.User].Archive };
+            }
+
+            names[source.Name] = name;
+        }
+
+        return names;
     }
 }
 

@@ -31,7 +31,7 @@ public static class SilverStage
         options ??= new SilverOptions();
         options.Validate();
         var run = RunId.New(options.Time);
-        var plan = await SilverPlan.MakeAsync(lake, options.Fingerprint, cancellationToken);
+        var plan = await SilverPlan.MakeAsync(lake, options, cancellationToken);
         var tables = new SilverTables(lake, run);
         await tables.CreateMissingAsync(cancellationToken);
         var tally = new SilverTally(plan, progress);

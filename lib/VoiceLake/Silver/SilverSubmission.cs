@@ -36,7 +36,7 @@ public sealed record SilverSubmission
     /// <summary>Findings in <c>silver.quarantine</c>.</summary>
     public required long Findings { get; init; }
 
-    /// <summary>Who speaks; an anonymous archive is a speaker of its own.</summary>
+    /// <summary>Who speaks; an anonymous archive is a speaker of its own, and archives of the same bytes have one.</summary>
     public required string Speaker { get; init; }
 
     /// <summary>Whether the user is nobody in particular.</summary>
@@ -153,7 +153,7 @@ public sealed record SilverSubmission
     /// <summary>The encoding of the prompts; null where there are none.</summary>
     public string? PromptsEncoding { get; init; }
 
-    /// <summary>The fingerprint of the options it was decoded with.</summary>
+    /// <summary>The fingerprint of what its rows depend on besides its bytes: the options, and other archives like it.</summary>
     public required string Decoding { get; init; }
 
     /// <summary>The run that decoded it.</summary>

@@ -61,7 +61,7 @@ public static class SubmissionDecoder
             Sha256 = broken.Sha256,
             Status = "rejected",
             Findings = 1,
-            Decoding = options.Fingerprint,
+            Decoding = options.FingerprintOf(name),
             RunId = runId,
         };
         return new DecodedSubmission(submission, [], [broken.Finding.ToRow(name.Submission, $"bronze/submissions/{source.Name}", runId)]);
@@ -81,14 +81,13 @@ public static class SubmissionDecoder
             .. texts.Findings,
             .. reader.Format is null ? [] : texts.Prompts.Check(known),
             .. metadata.Findings,
-            .. name.SharesNameWith is { } other ? [new QualityFinding(QualityRules.DuplicateSubmission, "archive", $"'{other}' has the same name.")] : Array.Empty<QualityFinding>(),
-            .. name.Irregularity is { } irregularity ? [new QualityFinding(QualityRules.IrregularName, "field", irregularity, RawText: source.Name)] : Array.Empty<QualityFinding>(),
-            .. name.DateDoubt is { } doubt ? [new QualityFinding(QualityRules.DateUncertain, "field", doubt, RawText: source.Name)] : Array.Empty<QualityFinding>(),
+            .. NameFindings.Of(name, source.Name, metadata),
         ];
         var lost = clips.Rejected + cut.Length;
         var language = metadata.Language ?? name.Language;
         var submission = SubmissionRow.Of(source, name, metadata, language) with
         {
+            Speaker = name.SharesContentWith is { } first && clips.Good.Count > 0 ? SubmissionName.Parse(first).Speaker : name.Speaker,
             Format = reader.Format,
             Status = clips.Good.Count == 0 ? "rejected" : lost > 0 || !reader.IsComplete ? "partial" : "good",
             Clips = clips.Good.Count,
@@ -96,7 +95,7 @@ public static class SubmissionDecoder
             Findings = findings.Length,
             ReadmeEncoding = texts.ReadmeEncoding,
             PromptsEncoding = texts.PromptsEncoding,
-            Decoding = options.Fingerprint,
+            Decoding = options.FingerprintOf(name),
             RunId = runId,
         };
         return new DecodedSubmission(

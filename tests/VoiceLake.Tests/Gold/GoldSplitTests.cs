@@ -20,10 +20,29 @@ public class GoldSplitTests
     [Theory]
     [InlineData("Aaron", "train")]
     [InlineData("anonymous-20080318-kdl", "validation")]
-    [InlineData("Vorleser", "validation")]
+    [InlineData("Vorleser", "train")]
     [InlineData("test-1", "test")]
     [InlineData("zoë", "train")]
     public void A_speaker_keeps_the_split_for_good(string speaker, string split) => SpeakerSplit.Of(speaker).ShouldBe(split);
+
+    [Fact]
+    public void Names_that_differ_in_capitals_alone_share_a_split() =>
+        Gen.String[Gen.Char.AlphaNumeric, 1, 12].Sample(name => SpeakerSplit.Of(name.ToUpperInvariant()) == SpeakerSplit.Of(name) && SpeakerSplit.Of(name.ToLowerInvariant()) == SpeakerSplit.Of(name));
+
+    [Fact]
+    public async Task Windows_whose_split_was_drawn_otherwise_are_computed_anew()
+    {
+        using var gold = new GoldLake();
+        await gold.RunAsync([SilverClips.Clip("a-1/x", TrainSpeaker)]);
+        var table = gold.Lake.Table("gold.windows");
+        var frame = await table.ReadFrameAsync(cancellationToken: TestContext.Current.CancellationToken);
+        frame["split"][0] = "test";
+        await table.OverwriteAsync(frame, cancellationToken: TestContext.Current.CancellationToken);
+
+        await gold.RunAsync();
+
+        (await gold.WindowsAsync("split")).ShouldBe(["train"]);
+    }
 
     [Fact]
     public async Task Speakers_who_come_later_move_nobody()

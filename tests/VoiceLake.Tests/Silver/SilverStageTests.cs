@@ -56,14 +56,14 @@ public sealed class SilverStageTests : IDisposable
     public async Task An_archive_whose_bytes_are_not_those_registered_is_rejected_until_it_is_mended()
     {
         var (sound, other) = (ArchiveBuilder.Whole(2).Tgz(), ArchiveBuilder.Whole(3).Tgz());
-        await SilverLake.PutAsync(_lake, ("a-20100203-abc.tgz", sound), ("b-20100203-abc.tgz", other));
-        await PutAsync("bronze/submissions/a-20100203-abc.tgz", [.. sound[..^9], (byte)~sound[^9], .. sound[^8..]]);
+        await SilverLake.PutAsync(_lake, ("someone-20100203-abc.tgz", sound), ("someone-20100204-abc.tgz", other));
+        await PutAsync("bronze/submissions/someone-20100203-abc.tgz", [.. sound[..^9], (byte)~sound[^9], .. sound[^8..]]);
 
         var report = await RunAsync();
 
         report.Submissions.ToString().ShouldBe("submissions: 2 in = 1 good + 1 quarantined + 0 unchanged");
         (await SilverLake.RowsAsync(_lake)).Quarantine.Single().Rule.ShouldBe("archive-changed");
-        await PutAsync("bronze/submissions/a-20100203-abc.tgz", sound);
+        await PutAsync("bronze/submissions/someone-20100203-abc.tgz", sound);
         (await RunAsync()).Submissions.ToString().ShouldBe("submissions: 2 in = 1 good + 0 quarantined + 1 unchanged");
         (await SilverLake.RowsAsync(_lake)).Clips.Count.ShouldBe(5);
         (await SilverLake.RowsAsync(_lake)).Quarantine.ShouldBeEmpty();
@@ -88,8 +88,8 @@ public sealed class SilverStageTests : IDisposable
     public async Task A_zip_whose_bytes_are_not_those_registered_is_rejected_too()
     {
         var zip = ArchiveBuilder.Whole(2).Zip();
-        await SilverLake.PutAsync(_lake, ("a-20100203-abc.zip", zip));
-        await PutAsync("bronze/submissions/a-20100203-abc.zip", [.. "someone stood here"u8, .. zip]);
+        await SilverLake.PutAsync(_lake, ("someone-20100203-abc.zip", zip));
+        await PutAsync("bronze/submissions/someone-20100203-abc.zip", [.. "someone stood here"u8, .. zip]);
 
         (await RunAsync()).Clips.Good.ShouldBe(0);
 
@@ -113,8 +113,8 @@ public sealed class SilverStageTests : IDisposable
     [Fact]
     public async Task An_archive_that_is_missing_from_the_lake_stops_no_other()
     {
-        await SilverLake.PutAsync(_lake, ("a-20100203-abc.tgz", ArchiveBuilder.Whole(2).Tgz()), ("b-20100203-abc.tgz", ArchiveBuilder.Whole(3).Tgz()));
-        await _lake.DeleteAsync("bronze/submissions/a-20100203-abc.tgz", cancellationToken: TestContext.Current.CancellationToken);
+        await SilverLake.PutAsync(_lake, ("someone-20100203-abc.tgz", ArchiveBuilder.Whole(2).Tgz()), ("someone-20100204-abc.tgz", ArchiveBuilder.Whole(3).Tgz()));
+        await _lake.DeleteAsync("bronze/submissions/someone-20100203-abc.tgz", cancellationToken: TestContext.Current.CancellationToken);
 
         var report = await RunAsync();
 

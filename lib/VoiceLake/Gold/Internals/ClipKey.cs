@@ -7,13 +7,13 @@ namespace VoiceLake.Gold.Internals;
 /// <summary>What of a silver clip decides over its windows, without the samples.</summary>
 internal sealed record ClipKey(string Clip, string Speaker, string Gender, int SampleRate, long NSamples, string Sha256)
 {
-    public UInt128 Fingerprint(string featureSet) => ClipFingerprint.Of(Sha256, Speaker, Gender, featureSet);
+    public UInt128 Fingerprint(string featureSet) => ClipFingerprint.Of(Sha256, Speaker, Gender, SpeakerSplit.Of(Speaker), featureSet);
 }
 
 /// <summary>What of a row of gold.windows says from what it was computed.</summary>
-internal sealed record WindowKey(string Clip, string Speaker, string Gender, string ClipSha256, string FeatureSet)
+internal sealed record WindowKey(string Clip, string Speaker, string Gender, string Split, string ClipSha256, string FeatureSet)
 {
-    public UInt128 Fingerprint() => ClipFingerprint.Of(ClipSha256, Speaker, Gender, FeatureSet);
+    public UInt128 Fingerprint() => ClipFingerprint.Of(ClipSha256, Speaker, Gender, Split, FeatureSet);
 }
 
 /// <summary>128 bits that change whenever a clip's windows must be computed anew; kept for every clip, and small for that.</summary>

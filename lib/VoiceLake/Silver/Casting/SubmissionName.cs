@@ -26,6 +26,12 @@ public sealed partial record SubmissionName(
     /// <summary>The archive that has the same submission name and came first, where there is one; <see cref="Submission"/> is then the whole file name.</summary>
     public string? SharesNameWith { get; init; }
 
+    /// <summary>The archive that has the same bytes and comes first by name, where there is one.</summary>
+    public string? SharesContentWith { get; init; }
+
+    /// <summary>The archive whose user is spelt alike but for capitals, and comes first by name, where there is one.</summary>
+    public string? SharesSpellingWith { get; init; }
+
     private static readonly string[] Extensions = [".tgz", ".tar.gz", ".tar", ".gz", ".zip"];
 
     /// <summary>Whether the user is nobody in particular, so that each such archive counts as a speaker of its own.</summary>

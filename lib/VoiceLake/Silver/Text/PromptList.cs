@@ -1,4 +1,5 @@
 using VoiceLake.Quality;
+using VoiceLake.Silver.Casting;
 
 namespace VoiceLake.Silver.Text;
 
@@ -17,6 +18,8 @@ public sealed record Prompt(string Clip, string Text, int Line);
 public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Prompt> Prompts, IReadOnlyList<QualityFinding> Findings)
 {
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r", "\u0085", "\u2028"];
+    private static readonly string[] Folders = ["/mfc/", "/wav/", "/flac/"];
+    private static readonly char[] Blanks = [' ', '\t', '\u00A0'];
     private static readonly string[] Extensions = [".wav", ".flac", ".mfc"];
 
     /// <summary>Reads the text of a file of prompts; any text is one.</summary>
@@ -37,7 +40,7 @@ public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Promp
                 continue;
             }
 
-            var end = line.IndexOfAny(' ', '\t', '\u00A0');
+            var end = EndOfPath(line);
             if (end < 0 || ClipName(line[..end]) is not { Length: > 0 } clip)
             {
                 findings.Add(new QualityFinding(QualityRules.PromptUnreadable, "field", "The line holds no clip name followed by text.", entry, Offset: index + 1, RawText: lines[index]));
@@ -54,6 +57,23 @@ public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Promp
         }
 
         return new PromptList(entry, paths > 0 && paths * 2 >= prompts.Count, [.. prompts.Values], findings);
+    }
+
+    // The first blank ends the path, but for the blanks in an archive's name: <archive>/mfc/<clip>.
+    private static int EndOfPath(ReadOnlySpan<char> line)
+    {
+        var end = line.IndexOfAny(Blanks);
+        foreach (var folder in Folders)
+        {
+            var place = line.IndexOf(folder, StringComparison.OrdinalIgnoreCase);
+            if (end >= 0 && place > end && SubmissionName.Parse(line[..place].ToString()).DateText is not null)
+            {
+                var clip = line[(place + folder.Length)..].IndexOfAny(Blanks);
+                return clip <= 0 ? -1 : place + folder.Length + clip;
+            }
+        }
+
+        return end;
     }
 
     private static string ClipName(ReadOnlySpan<char> path)
