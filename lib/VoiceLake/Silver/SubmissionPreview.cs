@@ -43,7 +43,7 @@ public sealed record SubmissionPreview(
             }
         }
 
-        throw new LakeException($"None of the {names.Count} archives in bronze.submissions holds a clip that can be read: run the bronze stage on a source with WAV or FLAC clips.");
+        throw new LakeException($"None of the {names.Count} archives in bronze.submissions holds a clip that can be read: run notebook 01-extract-to-bronze on a source with WAV or FLAC clips.");
     }
 
     /// <summary>Reads an archive of <c>bronze.submissions</c>.</summary>
@@ -56,8 +56,8 @@ public sealed record SubmissionPreview(
     {
         ArgumentNullException.ThrowIfNull(lake);
         options ??= new SilverOptions();
-        var rows = lake.Table("bronze.submissions").ReadAsync<BronzeSubmission>(new TableReadOptions { Where = TableFilter.Equal("name", name) }, cancellationToken);
-        var source = await rows.FirstOrDefaultAsync(cancellationToken)
+        var sources = await lake.Table("bronze.submissions").ReadAsync<BronzeSubmission>(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var source = sources.Find(row => row.Name == name)
             ?? throw new LakeException($"'{name}' is not in bronze.submissions: check the spelling, or run notebook 01-extract-to-bronze on a source that has it.");
         var path = LakePath.Parse($"bronze/submissions/{name}");
 
@@ -65,7 +65,7 @@ public sealed record SubmissionPreview(
         var entries = new SubmissionReader(listed, options.Reader).Read(cancellationToken).Select(entry => new PreviewEntry(entry.Path, entry.Kind, entry.Content.Length)).ToList();
 
         await using var archive = await lake.Store.OpenReadAsync(path, cancellationToken: cancellationToken);
-        var decoded = SubmissionDecoder.Decode(archive, source, SubmissionName.Parse(name), options, cancellationToken: cancellationToken);
+        var decoded = SubmissionDecoder.Decode(archive, source, ArchiveNames.Of(sources)[name], options, cancellationToken: cancellationToken);
         return new SubmissionPreview(entries, decoded.Submission, decoded.Clips, decoded.Quarantine);
     }
 

@@ -32,7 +32,7 @@ public sealed class SubmissionPreviewTests : IDisposable
 
         var refusal = await Should.ThrowAsync<LakeException>(() => SubmissionPreview.FirstWithClipsAsync(lake, cancellationToken: TestContext.Current.CancellationToken));
 
-        refusal.Message.ShouldBe("None of the 1 archives in bronze.submissions holds a clip that can be read: run the bronze stage on a source with WAV or FLAC clips.");
+        refusal.Message.ShouldBe("None of the 1 archives in bronze.submissions holds a clip that can be read: run notebook 01-extract-to-bronze on a source with WAV or FLAC clips.");
     }
 
     private static (string Name, byte[] Content) Sample(string name) => (name, File.ReadAllBytes(Repository.PathOf("data-samples", name)));

@@ -64,7 +64,7 @@ internal sealed record ValueFilter(string Column, IReadOnlyList<object?> Wanted)
     }
 
     // A commit stays one that can be read, however many archives it replaces.
-    private const int ShownValues = 8;
+    private const int ShownValues = 3;
 
     private static readonly object Missing = new();
 
