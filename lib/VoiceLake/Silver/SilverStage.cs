@@ -38,7 +38,7 @@ public static class SilverStage
         await foreach (var batch in SilverBatches.Of(tally.Watch(DecodeAsync(lake, plan, options, run, cancellationToken)), options))
         {
             await tables.CommitAsync(batch, cancellationToken);
-            SilverTables.Release();
+            StageMemory.Release();
         }
 
         return tally.Report(run);

@@ -1,4 +1,3 @@
-using System.Runtime;
 using VoiceLake.Lake;
 using VoiceLake.Quality;
 
@@ -30,17 +29,6 @@ internal sealed class SilverTables(DataLake lake, string run)
         await _clips.ReplaceAsync(names, batch.Submissions.SelectMany(decoded => decoded.Clips), _options, cancellationToken);
         await _quarantine.ReplaceAsync(names, batch.Submissions.SelectMany(decoded => decoded.Quarantine), _options, cancellationToken);
         await _submissions.ReplaceAsync(names, batch.Submissions.Select(decoded => decoded.Submission), _options, cancellationToken);
-    }
-
-    /// <summary>Gives back the memory of a batch that was committed.</summary>
-    /// <remarks>
-    /// Samples are large objects. On a machine with much memory the collector lets them pile up and leaves holes between them, so that the
-    /// peak would grow with the corpus; a batch is the place where nearly all of them are known to be garbage.
-    /// </remarks>
-    public static void Release()
-    {
-        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
     }
 
     private async Task CreateAsync<T>(LakeTable table, CancellationToken cancellationToken)

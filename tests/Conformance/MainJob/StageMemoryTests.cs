@@ -22,14 +22,13 @@ public sealed class StageMemoryTests : IDisposable
     [Fact]
     public async Task Two_thousand_archives_peak_below_600_MB_and_little_above_two_hundred()
     {
-        var few = await PeakAsync(200);
-        var many = await PeakAsync(2_000);
+        var few = await MedianPeakAsync(200);
+        var many = await MedianPeakAsync(2_000);
 
         TestContext.Current.SendDiagnosticMessage($"silver and gold peak at {few / Megabyte} MB on 200 archives, at {many / Megabyte} MB on 2,000");
         many.ShouldBeLessThan(600 * Megabyte);
 
-        // The growth is that of pooled buffers and flattens out; 33 to 65 MB were measured.
-        (many - few).ShouldBeLessThanOrEqualTo(100 * Megabyte, $"{few} bytes on 200 archives, {many} on 2,000");
+        (many - few).ShouldBeLessThanOrEqualTo(50 * Megabyte, $"{few} bytes on 200 archives, {many} on 2,000");
     }
 
     /// <summary>What the process that is measured does; by itself, on a few archives.</summary>
@@ -54,9 +53,25 @@ public sealed class StageMemoryTests : IDisposable
         return lake;
     }
 
-    private async Task<long> PeakAsync(int archives)
+    // A process's peak differs by 20 MB from run to run, with the moments at which the collector happens to come.
+    private async Task<long> MedianPeakAsync(int archives)
     {
-        var (lake, result) = (await BronzeAsync(archives), _folder.PathOf($"peak-{archives}"));
+        var bronze = await BronzeAsync(archives);
+        var peaks = new List<long>();
+        for (var run = 0; run < 3; run++)
+        {
+            var lake = _folder.PathOf($"run-{run}-{archives}");
+            CopyFolder(bronze, lake);
+            peaks.Add(await PeakAsync(lake));
+            Directory.Delete(lake, recursive: true);
+        }
+
+        return peaks.Order().ElementAt(1);
+    }
+
+    private async Task<long> PeakAsync(string lake)
+    {
+        var result = _folder.PathOf($"peak-{Path.GetFileName(lake)}");
         var method = $"{typeof(StageMemoryTests).FullName}.{nameof(The_stages_run_and_their_peak_is_written)}";
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(StageMemoryTests).Assembly.Location, "-method", method, "-noLogo"]) { RedirectStandardOutput = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)).ToList())
@@ -70,6 +85,16 @@ public sealed class StageMemoryTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         File.Exists(result).ShouldBeTrue(output);
         return long.Parse(await File.ReadAllTextAsync(result, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private static void CopySamples(string folder, int archives)

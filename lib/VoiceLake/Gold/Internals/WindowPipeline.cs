@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using VoiceLake.Features;
 using VoiceLake.Lake;
+using VoiceLake.Stages;
 
 namespace VoiceLake.Gold.Internals;
 
@@ -12,7 +13,7 @@ internal sealed class WindowPipeline(GoldOptions options)
     /// <summary>What the pipeline needs of silver.clips.</summary>
     public static readonly IReadOnlyList<string> Columns = ["clip", "speaker", "gender", "sha256", "samples"];
 
-    private const long CollectBytes = 16 << 20;
+    private const long CollectBytes = 8 << 20;
     private const float FullScale = 32_768;
     private readonly ConcurrentBag<Worker> _workers = [];
 
@@ -29,12 +30,10 @@ internal sealed class WindowPipeline(GoldOptions options)
                 yield return result;
             }
 
-            // Samples are large objects, and where memory is plenty the collector leaves hundreds of MB of them lying.
-            // Once in minutes of speech costs milliseconds beside seconds of computing, and makes the bound on memory one.
             if (bytes >= CollectBytes)
             {
                 bytes = 0;
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+                StageMemory.Release();
             }
         }
     }

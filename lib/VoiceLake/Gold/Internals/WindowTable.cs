@@ -10,6 +10,7 @@ internal sealed class WindowTable
     public const string Name = "gold.windows";
     public const string ClipColumn = "clip";
     public const string SplitColumn = "split";
+    private const int BatchWindows = 1_024;
     private readonly LakeTable _table;
     private readonly FeatureSet _features;
     private readonly TableWriteOptions _write;
@@ -55,17 +56,17 @@ internal sealed class WindowTable
     /// <summary>Puts the windows of these clips in the place of what the table has of them, and removes other clips, in one commit.</summary>
     public async Task ReplaceAsync(IReadOnlyList<ClipResult> clips, IEnumerable<string> removed, CancellationToken cancellationToken)
     {
-        var rows = new[] { ToBatch(clips) }.ToAsyncEnumerable();
+        var windows = clips.SelectMany(clip => clip.Windows.Select(window => new WindowRow(clip, window)));
+        var rows = windows.Chunk(BatchWindows).DefaultIfEmpty([]).Select(ToBatch).ToAsyncEnumerable();
         await (await IsMissingAsync(cancellationToken)
             ? _table.OverwriteAsync(rows, _schema, _write, cancellationToken)
             : _table.ReplaceAsync(TableFilter.In(ClipColumn, clips.Select(clip => clip.Clip).Concat(removed)), rows, _schema, _write, cancellationToken));
     }
 
     /// <summary>One row a window, in order; NaN becomes null.</summary>
-    private TableBatch ToBatch(IReadOnlyList<ClipResult> clips)
+    private TableBatch ToBatch(WindowRow[] rows)
     {
-        var rows = clips.SelectMany(clip => clip.Windows.Select(window => (Clip: clip, Window: window))).ToArray();
-        T[] Column<T>(Func<(ClipResult Clip, ClipWindow Window), T> value) => Array.ConvertAll(rows, row => value(row));
+        T[] Column<T>(Converter<WindowRow, T> value) => Array.ConvertAll(rows, value);
         double?[] Feature(int index) => Column(row => row.Window.Features[index] is var value && double.IsNaN(value) ? null : (double?)value);
         return new TableBatch(_schema,
         [
@@ -82,4 +83,6 @@ internal sealed class WindowTable
             Column(_ => _write.RunId!),
         ]);
     }
+
+    private sealed record WindowRow(ClipResult Clip, ClipWindow Window);
 }

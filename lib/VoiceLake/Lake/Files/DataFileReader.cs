@@ -12,18 +12,24 @@ internal static class DataFileReader
         ILakeStore store, LakePath path, TableSchema schema, IReadOnlyDictionary<string, string?> partition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stream = await store.OpenReadAsync(path, cancellationToken: cancellationToken);
-        await using var reader = await OpenAsync(stream, path, cancellationToken);
+        await using var reader = await ParquetThread.RunAsync(() => OpenAsync(new DirectReadStream(stream), path, cancellationToken));
         var fields = schema.Columns.Select(column => partition.ContainsKey(column.Name) ? null : FieldOf(reader.Schema, column)).ToArray();
         for (var i = 0; i < reader.RowGroupCount; i++)
         {
-            using var group = reader.OpenRowGroupReader(i);
+            var index = i;
+            yield return await ParquetThread.RunAsync(() => ReadGroupAsync(reader, index));
+        }
+
+        async Task<TableBatch> ReadGroupAsync(ParquetReader file, int index)
+        {
+            using var group = file.OpenRowGroupReader(index);
             var columns = new Array[fields.Length];
             for (var j = 0; j < columns.Length; j++)
             {
                 columns[j] = await ReadColumnAsync(group, fields[j], schema.Columns[j], partition, path, cancellationToken);
             }
 
-            yield return new TableBatch(schema, columns);
+            return new TableBatch(schema, columns);
         }
     }
 

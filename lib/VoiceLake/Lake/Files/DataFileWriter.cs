@@ -43,24 +43,24 @@ internal sealed class DataFileWriter : IAsyncDisposable
     /// <summary>Writes a batch as one row group.</summary>
     public async Task WriteAsync(TableBatch batch, CancellationToken cancellationToken)
     {
-        using (var group = _writer.CreateRowGroup())
+        await ParquetThread.RunAsync(async () =>
         {
+            using var group = _writer.CreateRowGroup();
             for (var i = 0; i < _codecs.Length; i++)
             {
                 await _codecs[i].WriteAsync(group, _fields[i], batch.Columns[i], cancellationToken);
             }
 
             group.CompleteValidate();
-        }
-
-        await _stream.FlushAsync(cancellationToken);
+        });
+        await _stream.SendAsync(cancellationToken);
     }
 
     /// <summary>Ends the file and makes it an object.</summary>
     public async Task<LakeObject> FinishAsync()
     {
-        await _writer.DisposeAsync();
-        await _stream.FlushAsync();
+        await ParquetThread.RunAsync(() => _writer.DisposeAsync().AsTask());
+        await _stream.SendAsync(CancellationToken.None);
         await _pipe.Writer.CompleteAsync();
         _finished = true;
         return await _put;

@@ -12,7 +12,7 @@ internal static class ParquetSettings
         CompressionMethod = CompressionMethod.Snappy,
         CompressionLevel = CompressionLevel.Fastest,
         UseDateOnlyTypeForDates = true,
-        MaximumSmallPoolFreeBytes = 4 << 20,
-        MaximumLargePoolFreeBytes = 16 << 20,
+        MaximumSmallPoolFreeBytes = 1 << 20,
+        MaximumLargePoolFreeBytes = 4 << 20,
     };
 }

@@ -21,7 +21,7 @@ internal sealed class PipeWriteStream(PipeWriter writer) : Stream
         set => throw new NotSupportedException("This stream only grows.");
     }
 
-    // Small synchronous writes (page headers) wait in the pipe for the next asynchronous one.
+    // What is written waits in the pipe for the next flush, once a row group: Parquet's writer is never held up in the middle of one.
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -32,17 +32,20 @@ internal sealed class PipeWriteStream(PipeWriter writer) : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await writer.WriteAsync(buffer, cancellationToken);
-        _position += buffer.Length;
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
     }
 
     public override void Flush()
     {
     }
 
-    public override async Task FlushAsync(CancellationToken cancellationToken) => await writer.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Hands on what was written; waits while the reader is far behind.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken) => await writer.FlushAsync(cancellationToken);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream only writes.");
 

@@ -7,7 +7,7 @@ namespace VoiceLake.Lake;
 internal static class RowSources
 {
     /// <summary>Bytes of values in a row group, about: what a writer and a reader hold in memory at a time.</summary>
-    /// <remarks>Parquet.Net rents buffers of a column's whole size, and every thread that ever returned one keeps one: four times this size costs 100 MB.</remarks>
+    /// <remarks>Parquet.Net rents buffers of a column's whole size and keeps some of them.</remarks>
     public const long RowGroupBytes = 2 << 20;
 
     /// <summary>Rows in a row group at most, however small they are.</summary>
