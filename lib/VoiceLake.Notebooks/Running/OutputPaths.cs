@@ -98,5 +98,10 @@ public static class OutputPaths
         return null;
     }
 
-    private static string Reason(Exception error) => error.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+    private static string Reason(Exception error) => error switch
+    {
+        UnauthorizedAccessException => "access is denied",
+        FileNotFoundException or DirectoryNotFoundException => "no folder can be made there",
+        _ => error.Message.ReplaceLineEndings(" ").TrimEnd('.', ' '),
+    };
 }
