@@ -33,7 +33,7 @@ public sealed class SeveralRunsTests : IDisposable
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(500)]
-    public async Task Tasks(int commitRows)
+    public async Task Three_runs_of_one_process_end_well_and_register_each_archive_once(int commitRows)
     {
         var options = new BronzeOptions { CommitRows = commitRows };
 
@@ -45,7 +45,7 @@ public sealed class SeveralRunsTests : IDisposable
     }
 
     [Fact]
-    public async Task Processes()
+    public async Task Two_processes_end_well_and_register_each_archive_once()
     {
         var jobs = Enumerable.Range(0, 2).Select(i => new BronzeJob(_folder.PathOf("corpus"), _folder.PathOf("lake"), _folder.PathOf($"result-{i}.json"), CommitRows: 5)).ToList();
         var processes = jobs.Select(job => BronzeProcess.Start(job)).ToList();
