@@ -25,7 +25,7 @@ internal static class DibReader
             cells.Add((JsonNode)cell);
         }
 
-        return new(Document(cells, meta, defaultLanguage), path, NotebookLayout.Jupyter);
+        return new(Document(cells, meta, defaultLanguage), path, null, JupyterCells.Ids(cells));
     }
 
     private static JsonObject Document(JsonArray cells, JsonObject? meta, string language)

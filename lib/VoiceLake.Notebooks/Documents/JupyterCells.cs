@@ -31,6 +31,21 @@ internal static class JupyterCells
         cell.Insert(place < 0 ? cell.Count : place, "id", id);
     }
 
+    /// <summary>An id for each cell, unique in its notebook: its own, or one made for this run where it has none or one that another has.</summary>
+    public static List<string> Ids(JsonArray cells)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new List<string>();
+        foreach (var (cell, index) in cells.Select((cell, index) => ((JsonObject)cell!, index)))
+        {
+            var own = cell["id"] is JsonValue value && MultilineText.TryGetString(value, out var text) && taken.Add(text) ? text : null;
+            ids.Add(own ?? NewId(MultilineText.Join(cell["source"]), index, taken));
+            taken.Add(ids[^1]);
+        }
+
+        return ids;
+    }
+
     /// <summary>An id of eight hexadecimal digits made from the cell's text and place, so that the same notebook always gets the same ids.</summary>
     public static string NewId(string source, int index, IReadOnlySet<string> taken)
     {

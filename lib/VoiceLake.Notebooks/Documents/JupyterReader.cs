@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,20 +8,19 @@ namespace VoiceLake.Notebooks.Documents;
 /// <summary>Reads nbformat 4 and checks the shape of what the rest of the host relies on.</summary>
 internal static class JupyterReader
 {
-    // Cell ids came with 4.5: a document that gets them must say so.
-    private const int MinorWithIds = 5;
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+    private static readonly byte[] LittleEndian = [0xFF, 0xFE];
+    private static readonly byte[] BigEndian = [0xFE, 0xFF];
 
-    public static NotebookDocument Parse(string text, string path)
+    public static NotebookDocument Parse(byte[] file, string path)
     {
-        var json = ParseJson(text, path);
+        var mark = file.AsSpan().StartsWith(ByteOrderMark);
+        var utf8 = mark ? file[ByteOrderMark.Length..] : file;
+        CheckEncoding(utf8, path);
+        var json = ParseJson(utf8, path);
         var version = json["nbformat"] is JsonValue value && value.TryGetValue<int>(out var major) ? major : 0;
         Check(version == 4, path, $"nbformat is {json["nbformat"]?.ToJsonString() ?? "missing"}, expected 4: convert the notebook with 'jupyter nbconvert --to notebook'");
-        if (json["metadata"] is null)
-        {
-            json["metadata"] = new JsonObject();
-        }
-
-        Check(json["metadata"] is JsonObject, path, "metadata: expected an object");
+        Check(json["metadata"] is null or JsonObject, path, "metadata: expected an object");
         Check(json["cells"] is JsonArray, path, "cells: expected a list");
         var cells = (JsonArray)json["cells"]!;
         for (var index = 0; index < cells.Count; index++)
@@ -27,17 +28,28 @@ internal static class JupyterReader
             CheckCell(cells[index], index, path);
         }
 
-        AddMissingIds(json, cells);
-        return new(json, path, NotebookLayout.Of(text));
+        return new(json, path, new JsonOriginal(utf8, mark), JupyterCells.Ids(cells));
     }
 
-    private static JsonObject ParseJson(string text, string path)
+    private static void CheckEncoding(ReadOnlySpan<byte> utf8, string path)
     {
-        Check(!string.IsNullOrWhiteSpace(text), path, "the file is empty: save the notebook again, or leave it out");
+        Check(!utf8.StartsWith(LittleEndian) && !utf8.StartsWith(BigEndian), path, "the file is UTF-16: save it as UTF-8");
+        var valid = 0;
+        for (var rest = utf8; !rest.IsEmpty;)
+        {
+            Check(Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done, path, $"byte {valid + 1} is not UTF-8: save the file as UTF-8");
+            rest = rest[length..];
+            valid += length;
+        }
+    }
+
+    private static JsonObject ParseJson(byte[] utf8, string path)
+    {
+        Check(utf8.AsSpan().ContainsAnyExcept(" \t\r\n"u8), path, "the file is empty: save the notebook again, or leave it out");
         try
         {
-            var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 256 };
-            return JsonNode.Parse(text, documentOptions: options) as JsonObject
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = JsonPlace.MaxDepth };
+            return JsonNode.Parse(utf8, documentOptions: options) as JsonObject
                 ?? throw new NotebookFormatException(path, "expected a JSON object, as Jupyter writes it");
         }
         catch (JsonException error)
@@ -61,32 +73,12 @@ internal static class JupyterReader
         var cell = (JsonObject)node!;
         var type = cell["cell_type"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
         Check(type is "code" or "markdown" or "raw", path, $"{place}.cell_type: expected code, markdown or raw");
-        Check(MultilineText.IsText(cell["source"]), path, $"{place}.source: expected a string or a list of strings");
+        Check(MultilineText.IsText(cell["source"]), path, $"{place}.source: expected a string or a list of strings, without half surrogates");
         Check(cell["metadata"] is null or JsonObject, path, $"{place}.metadata: expected an object");
         Check(cell["metadata"]?["tags"] is null || (cell["metadata"]!["tags"] is JsonArray tags && MultilineText.IsText(tags)),
             path, $"{place}.metadata.tags: expected a list of strings");
         Check(type != "code" || cell["outputs"] is null || (cell["outputs"] is JsonArray outputs && outputs.All(output => output is JsonObject)),
             path, $"{place}.outputs: expected a list of objects");
-    }
-
-    private static void AddMissingIds(JsonObject json, JsonArray cells)
-    {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (cell, index) in cells.Select((cell, index) => ((JsonObject)cell!, index)))
-        {
-            if (cell["id"] is JsonValue value && value.TryGetValue<string>(out var id) && taken.Add(id))
-            {
-                continue;
-            }
-
-            var fresh = JupyterCells.NewId(MultilineText.Join(cell["source"]), index, taken);
-            taken.Add(fresh);
-            JupyterCells.AddId(cell, fresh);
-            if (json["nbformat_minor"] is not JsonValue minor || !minor.TryGetValue<int>(out var number) || number < MinorWithIds)
-            {
-                json["nbformat_minor"] = MinorWithIds;
-            }
-        }
     }
 
     private static void Check(bool holds, string path, string detail)

@@ -18,9 +18,10 @@ public sealed class NotebookCell
     public const string SkipExecutionTag = "skip-execution";
 
     /// <summary>Views a cell of an nbformat document; the document has checked its shape.</summary>
-    internal NotebookCell(JsonObject json, string defaultLanguage)
+    internal NotebookCell(JsonObject json, string defaultLanguage, string id)
     {
         Json = json;
+        Id = id;
         DefaultLanguage = defaultLanguage;
         Kind = (string?)json["cell_type"] switch
         {
@@ -36,13 +37,13 @@ public sealed class NotebookCell
     /// <summary>What the cell holds.</summary>
     public CellKind Kind { get; }
 
-    /// <summary>The cell's id, unique in its notebook.</summary>
-    public string Id => (string)Json["id"]!;
+    /// <summary>The cell's id, unique in its notebook; where the file has none, or the same twice, one that is the same at each reading and is not written.</summary>
+    public string Id { get; }
 
     /// <summary>The language of a code cell, lower-case: <c>csharp</c> unless <c>metadata.polyglot_notebook.kernelName</c> (or VS Code's own field) names another.</summary>
     public string Language =>
-        Text(Metadata["polyglot_notebook"], "kernelName")
-        ?? Text(Metadata["dotnet_interactive"], "language")
+        Text(Json["metadata"]?["polyglot_notebook"], "kernelName")
+        ?? Text(Json["metadata"]?["dotnet_interactive"], "language")
         ?? DefaultLanguage;
 
     /// <summary>The cell's text; setting it keeps the form (a list of lines or one string) it was written in.</summary>

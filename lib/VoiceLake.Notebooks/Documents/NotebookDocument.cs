@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace VoiceLake.Notebooks.Documents;
@@ -5,18 +6,18 @@ namespace VoiceLake.Notebooks.Documents;
 /// <summary>A notebook: its cells and everything else its file holds, kept through reading and writing.</summary>
 /// <remarks>
 /// The form is nbformat 4.5 (https://nbformat.readthedocs.io/en/latest/format_description.html). Fields unknown here stay where they
-/// are, and a file that Jupyter wrote is written back byte for byte. A .dib file is read into the same form.
+/// are, and a file is written back byte for byte but for the values that were changed. A .dib file is read into the same form.
 /// </remarks>
 public sealed class NotebookDocument
 {
     private readonly List<NotebookCell> _cells;
 
-    internal NotebookDocument(JsonObject json, string path, NotebookLayout layout)
+    internal NotebookDocument(JsonObject json, string path, JsonOriginal? original, IEnumerable<string> ids)
     {
         Json = json;
         Path = path;
-        Layout = layout;
-        _cells = [.. CellArray.Select(cell => new NotebookCell((JsonObject)cell!, Language))];
+        Original = original;
+        _cells = [.. CellArray.Zip(ids, (cell, id) => new NotebookCell((JsonObject)cell!, Language, id))];
     }
 
     /// <summary>The file as the caller named it; error messages begin with it.</summary>
@@ -28,27 +29,45 @@ public sealed class NotebookDocument
     /// <summary>The cells in order.</summary>
     public IReadOnlyList<NotebookCell> Cells => _cells;
 
-    /// <summary>The document's metadata.</summary>
-    public JsonObject Metadata => (JsonObject)Json["metadata"]!;
+    /// <summary>The document's metadata, added where missing.</summary>
+    public JsonObject Metadata
+    {
+        get
+        {
+            if (Json["metadata"] is not JsonObject metadata)
+            {
+                Json["metadata"] = metadata = [];
+            }
+
+            return metadata;
+        }
+    }
 
     /// <summary>The language of cells that name none: that of the kernelspec, <c>csharp</c> where there is none.</summary>
     public string Language =>
-        Metadata["kernelspec"]?["name"] is JsonValue name && name.TryGetValue<string>(out var kernel) ? Languages.OfKernel(kernel) : Languages.CSharp;
+        Json["metadata"]?["kernelspec"] is JsonObject spec && spec["name"] is JsonValue name && MultilineText.TryGetString(name, out var kernel)
+            ? Languages.OfKernel(kernel)
+            : Languages.CSharp;
 
-    internal NotebookLayout Layout { get; }
+    /// <summary>The .ipynb file it was read from; <c>null</c> for a document made of other text.</summary>
+    internal JsonOriginal? Original { get; }
 
     private JsonArray CellArray => (JsonArray)Json["cells"]!;
 
+    // Cell ids came with nbformat 4.5.
+    private bool HasIds => Json["nbformat_minor"] is JsonValue minor && minor.TryGetValue<int>(out var number) && number >= 5;
+
     /// <summary>Reads a .ipynb or .dib file.</summary>
-    /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4, or has another extension.</exception>
+    /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4 in UTF-8, or has another extension.</exception>
     public static async Task<NotebookDocument> ReadAsync(string path, CancellationToken cancellationToken = default) =>
-        Parse(await File.ReadAllTextAsync(path, cancellationToken), path);
+        IsJupyter(path) ? JupyterReader.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path)
+        : Parse(await File.ReadAllTextAsync(path, cancellationToken), path);
 
     /// <summary>Reads the text of a notebook; the extension of <paramref name="path"/> (.ipynb or .dib) tells its form.</summary>
     /// <exception cref="NotebookFormatException">The text is not a notebook of nbformat 4, or the extension is another.</exception>
     public static NotebookDocument Parse(string text, string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".ipynb" => JupyterReader.Parse(text, path),
+        ".ipynb" => JupyterReader.Parse(Encoding.UTF8.GetBytes(text), path),
         ".dib" => DibReader.Parse(text, path),
         var other => throw new NotebookFormatException(path, $"'{other}' is not a notebook's extension: give a .ipynb or .dib file"),
     };
@@ -57,29 +76,30 @@ public sealed class NotebookDocument
     public static bool IsNotebook(string path) =>
         System.IO.Path.GetExtension(path).ToLowerInvariant() is ".ipynb" or ".dib";
 
+    private static bool IsJupyter(string path) => System.IO.Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The document as .ipynb text, laid out as the file it was read from.</summary>
-    public string ToJson() => Layout.Write(Json);
+    public string ToJson() => Original is null ? NotebookLayout.Jupyter.Write(Json) : Encoding.UTF8.GetString(Original.Write(Json));
 
     /// <summary>Writes the document as .ipynb, first under a temporary name beside the target.</summary>
-    public async Task WriteAsync(string path, CancellationToken cancellationToken = default)
-    {
-        var full = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        var temporary = full + ".tmp";
-        await File.WriteAllTextAsync(temporary, ToJson(), cancellationToken);
-        File.Move(temporary, full, overwrite: true);
-    }
+    public Task WriteAsync(string path, CancellationToken cancellationToken = default) =>
+        NotebookFile.WriteAsync(path, [.. Original is { HasMark: true } ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(ToJson())], cancellationToken);
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public NotebookDocument Clone() => new((JsonObject)Json.DeepClone(), Path, Layout);
+    public NotebookDocument Clone() => new((JsonObject)Json.DeepClone(), Path, Original, _cells.Select(cell => cell.Id));
 
     /// <summary>Puts a new code cell before the cell at <paramref name="index"/>.</summary>
     public NotebookCell InsertCode(int index, string source, params IEnumerable<string> tags)
     {
         var json = JupyterCells.Code(source, Language);
-        JupyterCells.AddId(json, JupyterCells.NewId(source, index, _cells.Select(cell => cell.Id).ToHashSet(StringComparer.Ordinal)));
+        var id = JupyterCells.NewId(source, index, _cells.Select(cell => cell.Id).ToHashSet(StringComparer.Ordinal));
+        if (HasIds)
+        {
+            JupyterCells.AddId(json, id);
+        }
+
         json["metadata"]!["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]);
-        var cell = new NotebookCell(json, Language);
+        var cell = new NotebookCell(json, Language, id);
         CellArray.Insert(index, json);
         _cells.Insert(index, cell);
         return cell;

@@ -5,31 +5,42 @@ using System.Text.Json.Nodes;
 
 namespace VoiceLake.Notebooks.Documents;
 
-/// <summary>Writes JSON as Jupyter does (Python's <c>json.dumps(ensure_ascii=False, indent=1)</c>), so that a notebook read and written is the same file.</summary>
+/// <summary>Writes JSON as Jupyter does (Python's <c>json.dumps(ensure_ascii=False, indent=1)</c>), in the layout of a file that was read.</summary>
 internal static class NotebookJson
 {
-    /// <summary>The text of a node; <paramref name="indentation"/> is one level's, <paramref name="newLine"/> ends each line but the last.</summary>
-    public static string Write(JsonNode node, string indentation = " ", string newLine = "\n")
+    /// <summary>The text of a node; <paramref name="depth"/> is how many levels stand around it.</summary>
+    public static string Write(JsonNode? node, NotebookLayout layout, int depth = 0)
     {
         var text = new StringBuilder();
-        Append(text, node, indentation, newLine);
+        Append(text, node, layout, LineStart(layout, depth));
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, JsonNode? node, string indentation, string lineStart)
+    /// <summary>The end of a line and the indentation of the next.</summary>
+    public static string LineStart(NotebookLayout layout, int depth) => layout.NewLine + string.Concat(Enumerable.Repeat(layout.Indentation, depth));
+
+    /// <summary>A string with its quotation marks.</summary>
+    public static string Quote(string content, NotebookLayout layout)
+    {
+        var text = new StringBuilder();
+        AppendString(text, content, layout.Ascii);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, JsonNode? node, NotebookLayout layout, string lineStart)
     {
         switch (node)
         {
             case JsonObject { Count: > 0 } fields:
-                AppendAll(text, '{', '}', fields, lineStart, indentation, (field, inner) =>
+                AppendAll(text, '{', '}', fields, layout, lineStart, (field, inner) =>
                 {
-                    AppendString(text, field.Key);
-                    text.Append(": ");
-                    Append(text, field.Value, indentation, inner);
+                    AppendString(text, field.Key, layout.Ascii);
+                    text.Append(layout.Colon);
+                    Append(text, field.Value, layout, inner);
                 });
                 break;
             case JsonArray { Count: > 0 } items:
-                AppendAll(text, '[', ']', items, lineStart, indentation, (item, inner) => Append(text, item, indentation, inner));
+                AppendAll(text, '[', ']', items, layout, lineStart, (item, inner) => Append(text, item, layout, inner));
                 break;
             case JsonObject:
                 text.Append("{}");
@@ -38,7 +49,7 @@ internal static class NotebookJson
                 text.Append("[]");
                 break;
             case JsonValue value when MultilineText.TryGetString(value, out var content):
-                AppendString(text, content);
+                AppendString(text, content, layout.Ascii);
                 break;
             case JsonValue value when value.TryGetValue<JsonElement>(out var raw):
                 // Numbers as they were written (1.0 stays 1.0), and strings that are no valid UTF-16.
@@ -54,14 +65,14 @@ internal static class NotebookJson
     }
 
     private static void AppendAll<T>(
-        StringBuilder text, char open, char close, IEnumerable<T> items, string lineStart, string indentation, Action<T, string> append)
+        StringBuilder text, char open, char close, IEnumerable<T> items, NotebookLayout layout, string lineStart, Action<T, string> append)
     {
-        var inner = lineStart + indentation;
+        var inner = lineStart + layout.Indentation;
         text.Append(open);
         var first = true;
         foreach (var item in items)
         {
-            text.Append(first ? "" : ",").Append(inner);
+            text.Append(first ? "" : layout.Comma).Append(inner);
             append(item, inner);
             first = false;
         }
@@ -69,7 +80,7 @@ internal static class NotebookJson
         text.Append(lineStart).Append(close);
     }
 
-    private static void AppendString(StringBuilder text, string content)
+    private static void AppendString(StringBuilder text, string content, bool ascii)
     {
         text.Append('"');
         foreach (var letter in content)
@@ -84,6 +95,7 @@ internal static class NotebookJson
                 '\b' => text.Append("\\b"),
                 '\f' => text.Append("\\f"),
                 < ' ' => text.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture)),
+                > '~' when ascii && letter != '\u007f' => text.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture)),
                 _ => text.Append(letter),
             };
         }
