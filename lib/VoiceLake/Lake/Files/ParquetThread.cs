@@ -43,13 +43,15 @@ internal static class ParquetThread
     private static BlockingCollection<Action> Start()
     {
         var queue = new BlockingCollection<Action>();
-        new Thread(() =>
+        var thread = new Thread(() =>
         {
             foreach (var work in queue.GetConsumingEnumerable())
             {
                 work();
             }
-        }) { IsBackground = true, Name = "Parquet" }.Start();
+        });
+        (thread.IsBackground, thread.Name) = (true, "Parquet");
+        thread.Start();
         return queue;
     }
 }
