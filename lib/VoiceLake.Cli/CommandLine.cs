@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using VoiceLake.Cli.Commands;
+using VoiceLake.Cli.Commands.Notebook;
 using VoiceLake.Notebooks.Documents;
 using VoiceLake.Notebooks.Running;
 
@@ -19,6 +20,7 @@ public static partial class CommandLine
         {
             RunCommand.Create(),
             LakeCommand.Create(),
+            NotebookCommand.Create(),
         };
         root.HelpName = "voicelake";
         root.AddExamples("voicelake run notebooks --out artifacts/site");

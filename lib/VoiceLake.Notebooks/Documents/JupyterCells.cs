@@ -23,6 +23,47 @@ internal static class JupyterCells
         ["source"] = MultilineText.Split(source),
     };
 
+    /// <summary>A document of cells without ids, as a kernel for C# writes it.</summary>
+    public static NotebookDocument Document(IEnumerable<JsonObject> cells, JsonObject metadata, string path)
+    {
+        var all = new JsonArray([.. cells]);
+        var ids = Ids(all);
+        foreach (var (cell, id) in all.Zip(ids))
+        {
+            AddId((JsonObject)cell!, id);
+        }
+
+        if (metadata["kernelspec"]?["language"]?.ToString() == "C#" && !metadata.ContainsKey("language_info"))
+        {
+            metadata.Insert(metadata.IndexOf("kernelspec") + 1, "language_info", new JsonObject
+            {
+                ["file_extension"] = ".cs", ["mimetype"] = "text/x-csharp", ["name"] = "C#", ["pygments_lexer"] = "csharp",
+            });
+        }
+
+        if (!metadata.ContainsKey("polyglot_notebook") && metadata["kernelspec"]?["name"]?.ToString() is { } kernel)
+        {
+            var name = Languages.OfKernel(kernel);
+            metadata["polyglot_notebook"] = new JsonObject
+            {
+                ["kernelInfo"] = new JsonObject
+                {
+                    ["defaultKernelName"] = name, ["items"] = new JsonArray(new JsonObject { ["aliases"] = new JsonArray(), ["name"] = name }),
+                },
+            };
+        }
+
+        return new(new() { ["cells"] = all, ["metadata"] = metadata, ["nbformat"] = 4, ["nbformat_minor"] = 5 }, path, null, ids);
+    }
+
+    /// <summary>The kernelspec of a language's kernel.</summary>
+    public static JsonObject Kernelspec(string language) => new()
+    {
+        ["display_name"] = language == Languages.CSharp ? ".NET (C#)" : $".NET ({language})",
+        ["language"] = language == Languages.CSharp ? "C#" : language,
+        ["name"] = $".net-{language}",
+    };
+
     /// <summary>Gives a cell its id, where Jupyter sorts it: before <c>metadata</c>.</summary>
     public static void AddId(JsonObject cell, string id)
     {

@@ -7,10 +7,12 @@ internal static class Languages
 
     public const string Markdown = "markdown";
 
+    public const string Raw = "raw";
+
     /// <summary>The languages that start a cell of a .dib file by <c>#!name</c>, beside those its <c>#!meta</c> block names.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        CSharp, "fsharp", "pwsh", "html", "http", "javascript", "kql", Markdown, "mermaid", "raw", "sql", "value",
+        CSharp, "fsharp", "pwsh", "html", "http", "javascript", "kql", Markdown, "mermaid", Raw, "sql", "value",
         "c#", "f#", "powershell", "js", "md",
     ];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using VoiceLake.Notebooks.Documents.Percent;
 
 namespace VoiceLake.Notebooks.Documents;
 
@@ -57,22 +58,23 @@ public sealed class NotebookDocument
     // Cell ids came with nbformat 4.5.
     private bool HasIds => Json["nbformat_minor"] is JsonValue minor && minor.TryGetValue<int>(out var number) && number >= 5;
 
-    /// <summary>Reads a .ipynb or .dib file.</summary>
+    /// <summary>Reads a .ipynb or .dib file, or a C# script (.cs, .csx) in percent format.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4 in UTF-8, or has another extension.</exception>
     public static async Task<NotebookDocument> ReadAsync(string path, CancellationToken cancellationToken = default) =>
         IsJupyter(path) ? JupyterReader.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path)
         : Parse(await File.ReadAllTextAsync(path, cancellationToken), path);
 
-    /// <summary>Reads the text of a notebook; the extension of <paramref name="path"/> (.ipynb or .dib) tells its form.</summary>
+    /// <summary>Reads the text of a notebook; the extension of <paramref name="path"/> (.ipynb, .dib, .cs or .csx) tells its form.</summary>
     /// <exception cref="NotebookFormatException">The text is not a notebook of nbformat 4, or the extension is another.</exception>
     public static NotebookDocument Parse(string text, string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".ipynb" => JupyterReader.Parse(Encoding.UTF8.GetBytes(text), path),
         ".dib" => DibReader.Parse(text, path),
-        var other => throw new NotebookFormatException(path, $"'{other}' is not a notebook's extension: give a .ipynb or .dib file"),
+        ".cs" or ".csx" => PercentReader.Parse(text, path),
+        var other => throw new NotebookFormatException(path, $"'{other}' is not a notebook's extension: give a .ipynb, .dib or .cs file"),
     };
 
-    /// <summary>Whether a file name has a notebook's extension.</summary>
+    /// <summary>Whether a file name has the extension of a notebook that can be run; a C# script in percent format has not.</summary>
     public static bool IsNotebook(string path) =>
         System.IO.Path.GetExtension(path).ToLowerInvariant() is ".ipynb" or ".dib";
 
@@ -84,6 +86,28 @@ public sealed class NotebookDocument
     /// <summary>Writes the document as .ipynb, first under a temporary name beside the target.</summary>
     public Task WriteAsync(string path, CancellationToken cancellationToken = default) =>
         NotebookFile.WriteAsync(path, [.. Original is { HasMark: true } ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(ToJson())], cancellationToken);
+
+    /// <summary>Takes the outputs and execution counts out of all cells and leaves the rest; returns whether there were any.</summary>
+    public bool Strip()
+    {
+        var stripped = false;
+        foreach (var cell in _cells.Where(cell => cell.Kind == CellKind.Code))
+        {
+            if (cell.Outputs.Count > 0)
+            {
+                cell.Outputs = [];
+                stripped = true;
+            }
+
+            if (cell.Json["execution_count"] is not null)
+            {
+                cell.ExecutionCount = null;
+                stripped = true;
+            }
+        }
+
+        return stripped;
+    }
 
     /// <summary>A copy that shares nothing with this one.</summary>
     public NotebookDocument Clone() => new((JsonObject)Json.DeepClone(), Path, Original, _cells.Select(cell => cell.Id));

@@ -198,7 +198,7 @@ public class NotebookDocumentTests
 
     [Fact]
     public void Another_extension_is_refused() =>
-        Should.Throw<NotebookFormatException>(() => NotebookDocument.Parse("", "a.txt")).Message.ShouldBe("a.txt: '.txt' is not a notebook's extension: give a .ipynb or .dib file");
+        Should.Throw<NotebookFormatException>(() => NotebookDocument.Parse("", "a.txt")).Message.ShouldBe("a.txt: '.txt' is not a notebook's extension: give a .ipynb, .dib or .cs file");
 
     private static NotebookDocument Parse(string text) => NotebookDocument.Parse(text, "test.ipynb");
 
