@@ -16,6 +16,7 @@ internal sealed class CellEngine
     private readonly ReferenceSet _references;
     private readonly MagicCommands _magics;
     private readonly Task _warm;
+    private volatile NotebookState? _state;
 
     /// <param name="folder">The folder against which the notebook's directives resolve.</param>
     /// <param name="sink">Receives the outputs.</param>
@@ -32,6 +33,16 @@ internal sealed class CellEngine
 
     /// <summary>The cells run so far.</summary>
     public ScriptChain Chain { get; }
+
+    /// <summary>The folder against which the notebook's directives resolve.</summary>
+    public string Folder => _folder;
+
+    /// <summary>What the notebook has after the cell that ended last; while one runs, it is not in it.</summary>
+    public async Task<NotebookState> StateAsync()
+    {
+        await _warm;
+        return _state!;
+    }
 
     /// <summary>Runs a cell; null when it ran to its end.</summary>
     /// <param name="code">The cell's text.</param>
@@ -61,6 +72,7 @@ internal sealed class CellEngine
         }
         finally
         {
+            _state = TakeState();
             _sink.Flush();
         }
     }
@@ -129,5 +141,8 @@ internal sealed class CellEngine
         var chain = new ScriptChain(_context, _sources);
         var submission = chain.Compile(source, _references.All, new LoadedSources(_folder));
         ValueFormatter.Bundle(await chain.RunAsync(submission));
+        _state = TakeState();
     }
+
+    private NotebookState TakeState() => new(Chain.Link, _references.All, _references.Packages, _references.Sources);
 }

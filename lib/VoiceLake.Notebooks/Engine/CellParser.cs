@@ -13,6 +13,15 @@ internal sealed record CodePart(int Line, string Language, string Text) : CellPa
 /// <summary>A magic command on a line of its own.</summary>
 internal sealed record MagicPart(int Line, string Name, string Arguments) : CellPart(Line);
 
+/// <summary>One line of a cell.</summary>
+/// <param name="Number">The line, from 1.</param>
+/// <param name="Start">Where it starts in the cell, in UTF-16 units.</param>
+/// <param name="Text">The line without its line feed.</param>
+/// <param name="Language">The language it is in.</param>
+/// <param name="Magic">The name of the magic command it is; null for code.</param>
+/// <param name="Arguments">What follows the magic's name.</param>
+internal readonly record struct CellLine(int Number, int Start, string Text, string Language, string? Magic, string Arguments);
+
 /// <summary>Splits a cell at its magic commands, the lines that start with <c>#!</c>.</summary>
 internal static partial class CellParser
 {
@@ -31,33 +40,23 @@ internal static partial class CellParser
     public static IReadOnlyList<CellPart> Parse(CellSource source)
     {
         var parts = new List<CellPart>();
-        var language = "csharp";
         var text = new StringBuilder();
+        var language = "csharp";
         var start = 1;
-        var number = 0;
-        foreach (var line in source.Code.Split('\n'))
+        foreach (var line in Lines(source.Code))
         {
-            number++;
-            if (Magic().Match(line) is not { Success: true } magic)
+            if (line.Magic is null)
             {
-                text.Append(line).Append('\n');
+                language = line.Language;
+                text.Append(line.Text).Append('\n');
                 continue;
             }
 
             Flush();
-            start = number + 1;
-            var name = magic.Groups["name"].Value.ToLowerInvariant();
-            if (Languages.TryGetValue(name, out var next))
+            start = line.Number + 1;
+            if (!Languages.ContainsKey(line.Magic))
             {
-                language = next;
-            }
-            else
-            {
-                parts.Add(new MagicPart(number, name, magic.Groups["rest"].Value.Trim()));
-                if (name == "value")
-                {
-                    language = "value";
-                }
+                parts.Add(new MagicPart(line.Number, line.Magic, line.Arguments));
             }
         }
 
@@ -74,6 +73,26 @@ internal static partial class CellParser
             }
 
             text.Clear();
+        }
+    }
+
+    /// <summary>The lines of a cell, each with the language it is in.</summary>
+    public static IEnumerable<CellLine> Lines(string code)
+    {
+        var language = "csharp";
+        var number = 0;
+        var start = 0;
+        foreach (var text in code.Split('\n'))
+        {
+            number++;
+            var magic = Magic().Match(text);
+            var name = magic.Success ? magic.Groups["name"].Value.ToLowerInvariant() : null;
+            yield return new CellLine(number, start, text, language, name, magic.Groups["rest"].Value.Trim());
+            start += text.Length + 1;
+            if (name is not null)
+            {
+                language = name == "value" ? "value" : Languages.GetValueOrDefault(name, language);
+            }
         }
     }
 

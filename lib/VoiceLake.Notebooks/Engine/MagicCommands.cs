@@ -11,7 +11,8 @@ namespace VoiceLake.Notebooks.Engine;
 /// <summary>The magic commands: what .NET notebooks write on lines that start with <c>#!</c>.</summary>
 internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
 {
-    private static readonly (string Name, string Help)[] Help =
+    /// <summary>Each command as it is written, and what it does.</summary>
+    public static readonly IReadOnlyList<(string Name, string Help)> Help =
     [
         ("#!csharp", "The lines below are C#."),
         ("#!html", "The lines below are shown as HTML."),
@@ -33,14 +34,21 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
     /// <exception cref="CellException">A command is unknown; the message names its line.</exception>
     public static void Check(IReadOnlyList<CellPart> parts, CellSource source)
     {
-        var known = Help.Select(h => h.Name.Split(' ')[0][2..]).ToHashSet();
-        foreach (var magic in parts.OfType<MagicPart>().Where(m => !known.Contains(m.Name) && m.Name is not ("meta" or "about")))
+        foreach (var magic in parts.OfType<MagicPart>())
         {
-            throw CellException.At("MagicError", source, magic.Line, Documents.Languages.Known.Contains(magic.Name)
-                ? $"'#!{magic.Name}' names a language that does not run here: cells are C#, or text shown as Markdown, HTML or JavaScript. Write it in C#, or tag the cell skip-execution."
-                : $"'#!{magic.Name}' is not a magic command here. #!lsmagic lists those there are.");
+            if (Objection(magic.Name) is { } objection)
+            {
+                throw CellException.At("MagicError", source, magic.Line, objection);
+            }
         }
     }
+
+    /// <summary>Why a command cannot run; null for one that can.</summary>
+    public static string? Objection(string name) =>
+        Help.Any(h => h.Name.Split(' ')[0][2..] == name) || name is "meta" or "about" || CellParser.Languages.ContainsKey(name) ? null
+        : Documents.Languages.Known.Contains(name)
+            ? $"'#!{name}' names a language that does not run here: cells are C#, or text shown as Markdown, HTML or JavaScript. Write it in C#, or tag the cell skip-execution."
+            : $"'#!{name}' is not a magic command here. #!lsmagic lists those there are.";
 
     public async Task RunAsync(MagicPart magic, CellSource source, CellRun run, CodePart? next)
     {
@@ -83,15 +91,7 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
     {
         var name = Option(magic, "name") ?? throw new FormatException("#!set needs --name and --value: #!set --name rate --value 16000");
         var value = Option(magic, "value") ?? throw new FormatException($"#!set needs a value: #!set --name {name} --value 16000");
-        var code = value switch
-        {
-            ['@', ..] when Split(value, "@input", "@password") is var (kind, prompt) => Literal(Ask(prompt.Length > 0 ? prompt : name, kind == "@password")),
-            ['@', ..] when Split(value, "@csharp", "@c#") is var (_, other) => other,
-            ['@', ..] => throw new NotSupportedException($"'{value}' names a language that is not here: only @csharp, @input and @password are."),
-            "true" or "false" => value,
-            _ when IsNumber(value) => value,
-            _ => Literal(value),
-        };
+        var code = CodeOf(value, (prompt, isPassword) => Ask(prompt.Length > 0 ? prompt : name, isPassword));
         await DefineAsync(name, code, magic, source, run);
     }
 
@@ -130,6 +130,20 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
             ? engine.RunCSharpAsync(source with { Code = new string('\n', magic.Line - 1) + $"var {name} = {code};" }, run, isLast: false)
             : throw new FormatException($"'{name}' is not a name for a variable.");
 
+    /// <summary>The value of <c>#!set</c> as an expression of C#.</summary>
+    /// <param name="value">As written.</param>
+    /// <param name="ask">Answers <c>@input:prompt</c> and <c>@password:prompt</c>.</param>
+    /// <exception cref="NotSupportedException">The value comes from a language that is not here.</exception>
+    public static string CodeOf(string value, Func<string, bool, string> ask) => value switch
+    {
+        ['@', ..] when Split(value, "@input", "@password") is var (kind, prompt) => Literal(ask(prompt, kind == "@password")),
+        ['@', ..] when Split(value, "@csharp", "@c#") is var (_, other) => other,
+        ['@', ..] => throw new NotSupportedException($"'{value}' names a language that is not here: only @csharp, @input and @password are."),
+        "true" or "false" => value,
+        _ when IsNumber(value) => value,
+        _ => Literal(value),
+    };
+
     private static string Ask(string prompt, bool isPassword) =>
         NotebookSession.Ask(new InputRequest(prompt.Trim('"'), isPassword)) ?? "";
 
@@ -142,9 +156,12 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         kinds.Where(kind => value == kind || value.StartsWith(kind + ":", StringComparison.Ordinal))
             .Select(kind => ((string, string)?)(kind, value == kind ? "" : value[(kind.Length + 1)..])).FirstOrDefault();
 
-    private static string? Option(MagicPart magic, string name)
+    private static string? Option(MagicPart magic, string name) => Option(magic.Arguments, name);
+
+    /// <summary>The value of an option such as <c>--name x</c>; null when it is not there.</summary>
+    public static string? Option(string arguments, string name)
     {
-        var match = Regex.Match(magic.Arguments, $"""(?:^|\s)--{name}[\s=]+(?:"(?<v>[^"]*)"|(?<v>@\w+:"[^"]*")|(?<v>\S+))""");
+        var match = Regex.Match(arguments, $"""(?:^|\s)--{name}[\s=]+(?:"(?<v>[^"]*)"|(?<v>@\w+:"[^"]*")|(?<v>\S+))""");
         return match.Success ? match.Groups["v"].Value : null;
     }
 

@@ -19,6 +19,12 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
     /// <summary>The references of the next cell; the same list until a directive adds to it.</summary>
     public IReadOnlyList<MetadataReference> All => _all ??= [.. _references.Value];
 
+    /// <summary>The packages asked for so far.</summary>
+    public IReadOnlyList<PackageRequest> Packages => [.. _packages];
+
+    /// <summary>The package sources added so far.</summary>
+    public IReadOnlyList<string> Sources => [.. _sources];
+
     /// <summary>Obeys the <c>#r</c> and <c>#i</c> lines of a text, and of the files it loads, and returns it with those lines blanked.</summary>
     /// <exception cref="CellException">A file or package cannot be found; the message names the line.</exception>
     public Task<CellSource> TakeDirectivesAsync(CellSource source, CancellationToken ct) => TakeDirectivesAsync(source, [], ct);
@@ -66,6 +72,9 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
 
     /// <summary>The text with its <c>#r</c> and <c>#i</c> lines blanked, for files whose directives were obeyed before.</summary>
     public static string WithoutDirectives(string code) => Directive().Replace(code, "");
+
+    /// <summary>The <c>#r</c> or <c>#i</c> that a line is, with its groups <c>kind</c> and <c>text</c>.</summary>
+    public static Match DirectiveOf(string line) => Directive().Match(line);
 
     private void Take(string kind, string text, string folder, List<PackageRequest> packages)
     {
@@ -170,7 +179,9 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
     private static bool IsKnown(string name) =>
         FrameworkAssemblies.ByName.ContainsKey(name) || name == typeof(ReferenceSet).Assembly.GetName().Name;
 
-    private static (string Name, IReadOnlyList<AssemblyName> References) ReadReferences(string path)
+    /// <summary>The name of an assembly file and of those it refers to.</summary>
+    /// <exception cref="BadImageFormatException">The file is not a .NET assembly.</exception>
+    public static (string Name, IReadOnlyList<AssemblyName> References) ReadReferences(string path)
     {
         using var file = new PEReader(File.OpenRead(path));
         if (!file.HasMetadata)

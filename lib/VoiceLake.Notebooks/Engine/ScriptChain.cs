@@ -26,13 +26,23 @@ internal sealed class ScriptChain(NotebookLoadContext context, CellSources sourc
     private int _referenced;
     private int _number;
 
+    /// <summary>The last link; null before the first cell.</summary>
+    public ScriptLink Link => new(_last, _referenced);
+
+    /// <summary>A link that is asked and never run.</summary>
+    public static CSharpCompilation Probe(CellSource source, ScriptLink before, IReadOnlyList<MetadataReference> references) =>
+        CSharpCompilation.CreateScriptCompilation("probe", Parse(source), references.Skip(before.References), Options(0, new LoadedSources(source.Folder)), before.Compilation, typeof(object));
+
+    /// <summary>The syntax of a text in the dialect of cells.</summary>
+    public static SyntaxTree Parse(CellSource source) => CSharpSyntaxTree.ParseText(SourceText.From(source.Code, Encoding.UTF8), ParseOptions, source.Label);
+
     /// <summary>Compiles a submission; the chain does not change until it runs.</summary>
     /// <exception cref="CellException">The text does not compile.</exception>
     public Submission Compile(CellSource source, IReadOnlyList<MetadataReference> references, SourceReferenceResolver loader)
     {
         // A submission inherits the references of those before it; given again they would be kept once more in every link of the chain.
         var added = references.Skip(_referenced);
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(source.Code, Encoding.UTF8), ParseOptions, source.Label);
+        var tree = Parse(source);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             FormattableString.Invariant($"cell-{++_number}-{Guid.NewGuid():N}"), tree, added, Options(_number, loader), _last, typeof(object));
         if (compilation.SyntaxTrees.All(t => t.GetCompilationUnitRoot().Members.Count == 0))
@@ -114,6 +124,11 @@ internal sealed class ScriptChain(NotebookLoadContext context, CellSources sourc
             ? last.Expression
             : null;
 }
+
+/// <summary>A place in the chain.</summary>
+/// <param name="Compilation">The submission that stands there; null before the first.</param>
+/// <param name="References">How many references the chain has so far.</param>
+internal sealed record ScriptLink(CSharpCompilation? Compilation, int References);
 
 /// <summary>A compiled piece of a cell.</summary>
 /// <param name="Compilation">The link in the chain.</param>

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Threading.Channels;
 using VoiceLake.Notebooks.Engine;
+using VoiceLake.Notebooks.LanguageServices;
 
 #pragma warning disable RS0030 // This is the process that owns the console of the cells.
 
@@ -14,6 +15,7 @@ internal sealed class CellServer : IDisposable
     private readonly MessageChannel _channel;
     private readonly OutputSink _sink;
     private readonly CellEngine _engine;
+    private readonly QuestionServer _language;
     private readonly Channel<ExecuteMessage> _queue = Channel.CreateUnbounded<ExecuteMessage>();
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
     private readonly Dictionary<int, TaskCompletionSource<InputReplyMessage>> _questions = [];
@@ -27,6 +29,7 @@ internal sealed class CellServer : IDisposable
         _sink = new OutputSink(output => channel.Send(new OutputMessage(output)));
         NotebookSession.Open(_sink, Ask);
         _engine = new CellEngine(folder, _sink);
+        _language = new QuestionServer(new NotebookLanguageServices(_engine), channel.Send);
         Console.SetOut(new ConsoleStream(_sink, "stdout"));
         Console.SetError(new ConsoleStream(_sink, "stderr"));
         Console.SetIn(new ConsoleInput(() => Ask(new InputRequest("", false))));
@@ -70,6 +73,9 @@ internal sealed class CellServer : IDisposable
                     }
 
                     await _queue.Writer.WriteAsync(execute);
+                    break;
+                case QuestionMessage question:
+                    _language.Take(question);
                     break;
                 case CancelMessage cancel:
                     CancellationTokenSource? source;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VoiceLake.Notebooks.LanguageServices;
 
 namespace VoiceLake.Notebooks.Hosting;
 
@@ -11,6 +12,8 @@ namespace VoiceLake.Notebooks.Hosting;
 [JsonDerivedType(typeof(DoneMessage), "done")]
 [JsonDerivedType(typeof(InputMessage), "input")]
 [JsonDerivedType(typeof(InputReplyMessage), "input_reply")]
+[JsonDerivedType(typeof(QuestionMessage), "question")]
+[JsonDerivedType(typeof(AnswerMessage), "answer")]
 internal abstract record HostMessage;
 
 /// <summary>Child → parent: cells are taken from now on.</summary>
@@ -33,6 +36,33 @@ internal sealed record InputMessage(int Id, string Prompt, bool IsPassword) : Ho
 
 /// <summary>Parent → child: the answer; <paramref name="Refusal"/> says why there is none.</summary>
 internal sealed record InputReplyMessage(int Id, string? Text, string? Refusal) : HostMessage;
+
+/// <summary>Parent → child: a question about code that does not run.</summary>
+internal sealed record QuestionMessage(int Id, QuestionKind Kind, string Code, int Position, bool Detailed) : HostMessage;
+
+/// <summary>What a <see cref="QuestionMessage"/> asks for.</summary>
+internal enum QuestionKind
+{
+    Completion,
+    Hover,
+    Signature,
+    Diagnostics,
+    Completeness,
+}
+
+/// <summary>Child → parent: the answer, in the member its kind stands for; none is set when there is nothing to say.</summary>
+internal sealed record AnswerMessage(int Id) : HostMessage
+{
+    public CompletionList? Completion { get; init; }
+
+    public HoverText? Hover { get; init; }
+
+    public SignatureHelp? Signature { get; init; }
+
+    public IReadOnlyList<CellDiagnostic>? Diagnostics { get; init; }
+
+    public Completeness? Completeness { get; init; }
+}
 
 /// <summary>The protocol's serialiser, generated at build time because reflection would cost the start of every notebook.</summary>
 [JsonSerializable(typeof(HostMessage))]

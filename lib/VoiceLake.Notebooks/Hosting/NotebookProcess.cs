@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using VoiceLake.Notebooks.LanguageServices;
 
 namespace VoiceLake.Notebooks.Hosting;
 
@@ -13,6 +14,7 @@ public sealed class NotebookProcess : IAsyncDisposable
     private readonly StrayOutput _stdout;
     private readonly StrayOutput _stderr;
     private readonly OutputRelay _relay = new();
+    private readonly QuestionClient _language;
     private readonly SemaphoreSlim _oneCell = new(1, 1);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _disposed = new();
@@ -25,6 +27,7 @@ public sealed class NotebookProcess : IAsyncDisposable
         _options = options;
         _process = process;
         _channel = channel;
+        _language = new QuestionClient(TrySend, _gone.Task);
         _stdout = new StrayOutput(process.StandardOutput, text => _relay.Deliver(new StreamOutput("stdout", text)));
         _stderr = new StrayOutput(process.StandardError, text => _relay.Deliver(new StreamOutput("stderr", text)));
     }
@@ -106,6 +109,40 @@ public sealed class NotebookProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What can be written at a place, known from the cells that ended before; also while a cell runs.</summary>
+    /// <param name="code">The cell's source, magics included, however unfinished.</param>
+    /// <param name="position">The caret, in UTF-16 units from the start of the code.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <returns>The entries; none when there is nothing to offer or the process has gone.</returns>
+    public async Task<CompletionList> CompleteAsync(string code, int position, CancellationToken ct = default) =>
+        (await _language.AskAsync(QuestionKind.Completion, code, position, false, ct))?.Completion ?? CompletionList.Empty(position);
+
+    /// <summary>What the name at a place stands for; a place at the end of a word counts as on it.</summary>
+    /// <param name="code">The cell's source.</param>
+    /// <param name="position">The caret, in UTF-16 units from the start of the code.</param>
+    /// <param name="detailed">Whether parameters, return value and remarks are wanted too.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <returns>The text; null when there is nothing at the place or the process has gone.</returns>
+    public async Task<HoverText?> InspectAsync(string code, int position, bool detailed, CancellationToken ct = default) =>
+        (await _language.AskAsync(QuestionKind.Hover, code, position, detailed, ct))?.Hover;
+
+    /// <summary>The overloads of the call around a place.</summary>
+    /// <param name="code">The cell's source.</param>
+    /// <param name="position">The caret, in UTF-16 units from the start of the code.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <returns>The overloads; null outside the arguments of a call or when the process has gone.</returns>
+    public async Task<SignatureHelp?> SignatureHelpAsync(string code, int position, CancellationToken ct = default) =>
+        (await _language.AskAsync(QuestionKind.Signature, code, position, false, ct))?.Signature;
+
+    /// <summary>What is wrong with a cell, without running it.</summary>
+    /// <returns>Errors and warnings in the order of the text; none when the process has gone.</returns>
+    public async Task<IReadOnlyList<CellDiagnostic>> DiagnoseAsync(string code, CancellationToken ct = default) =>
+        (await _language.AskAsync(QuestionKind.Diagnostics, code, 0, false, ct))?.Diagnostics ?? [];
+
+    /// <summary>Whether a cell is finished.</summary>
+    public async Task<Completeness> IsCompleteAsync(string code, CancellationToken ct = default) =>
+        (await _language.AskAsync(QuestionKind.Completeness, code, 0, false, ct))?.Completeness ?? new Completeness("unknown", "");
+
     /// <summary>Ends the process and everything it started at once, as at a time-out; a running cell ends with an error that says so.</summary>
     public void Kill()
     {
@@ -180,6 +217,9 @@ public sealed class NotebookProcess : IAsyncDisposable
                     break;
                 case DoneMessage done:
                     _running?.TrySetResult(done.Error);
+                    break;
+                case AnswerMessage answer:
+                    _language.Take(answer);
                     break;
                 case InputMessage input:
                     _ = AnswerAsync(input);

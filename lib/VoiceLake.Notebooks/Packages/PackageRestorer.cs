@@ -22,13 +22,13 @@ internal static class PackageRestorer
     public static async Task<PackageRestore> RestoreAsync(
         IReadOnlyList<PackageRequest> packages, IReadOnlyList<string> sources, string folder, CancellationToken ct)
     {
-        var project = ProjectText(packages, sources, folder);
-        var home = Path.Combine(CacheFolder(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..20]);
-        var assets = Path.Combine(home, "obj", "project.assets.json");
-        if (File.Exists(assets) && ProjectAssets.TryRead(assets) is { } cached)
+        if (FindCached(packages, sources, folder) is { } cached)
         {
             return cached;
         }
+
+        var project = ProjectText(packages, sources, folder);
+        var home = HomeOf(project);
 
         // Restored beside its place and then moved there: two notebooks that want the same packages never see half of it.
         var work = home + "-" + Guid.NewGuid().ToString("N")[..8];
@@ -47,15 +47,24 @@ internal static class PackageRestorer
             }
         }
 
-        return ProjectAssets.TryRead(assets)
+        return FindCached(packages, sources, folder)
             ?? throw new PackageRestoreException("The packages were restored, but their files are not in the package folder.", []);
     }
+
+    /// <summary>The answer to a request that was restored before; null when it was not, or its files have gone since.</summary>
+    public static PackageRestore? FindCached(IReadOnlyList<PackageRequest> packages, IReadOnlyList<string> sources, string folder) =>
+        AssetsIn(HomeOf(ProjectText(packages, sources, folder))) is var assets && File.Exists(assets) ? ProjectAssets.TryRead(assets) : null;
+
+    private static string HomeOf(string project) =>
+        Path.Combine(CacheFolder(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..20]);
+
+    private static string AssetsIn(string home) => Path.Combine(home, "obj", "project.assets.json");
 
     private static void Publish(string work, string home)
     {
         if (Directory.Exists(home))
         {
-            File.Copy(Path.Combine(work, "obj", "project.assets.json"), Path.Combine(home, "obj", "project.assets.json"), overwrite: true);
+            File.Copy(AssetsIn(work), AssetsIn(home), overwrite: true);
             return;
         }
 

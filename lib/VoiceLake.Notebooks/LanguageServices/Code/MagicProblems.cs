@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis.CSharp;
+using VoiceLake.Notebooks.Engine;
+
+namespace VoiceLake.Notebooks.LanguageServices.Code;
+
+/// <summary>What a magic command means for the code below it, without running it.</summary>
+internal static class MagicProblems
+{
+    /// <summary>The error of an unknown command.</summary>
+    public static IEnumerable<CellDiagnostic> Of(CellLine line)
+    {
+        if (MagicCommands.Objection(line.Magic!) is { } objection)
+        {
+            var start = line.Start + line.Text.IndexOf("#!", StringComparison.Ordinal);
+            yield return new CellDiagnostic("error", "MagicError", objection, start, start + 2 + line.Magic!.Length);
+        }
+    }
+
+    /// <summary>The variable a command defines, as C#; null when it defines none.</summary>
+    public static string? DefinitionOf(CellLine line)
+    {
+        if (line.Magic is not ("set" or "value") || MagicCommands.Option(line.Arguments, "name") is not { } name || !SyntaxFacts.IsValidIdentifier(name))
+        {
+            return null;
+        }
+
+        var value = line.Magic == "value" ? "" : MagicCommands.Option(line.Arguments, "value") ?? "";
+        return $"var {name} = {MagicCommands.CodeOf(value, (_, _) => "")};";
+    }
+}
