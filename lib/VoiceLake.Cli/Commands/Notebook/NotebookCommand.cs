@@ -11,10 +11,12 @@ internal static class NotebookCommand
         {
             ConvertCommand.Create(),
             StripCommand.Create(),
+            DiffCommand.Create(),
         };
         command.AddExamples(
             "voicelake notebook convert lesson.dib --to ipynb",
-            "voicelake notebook strip --check notebooks");
+            "voicelake notebook strip --check notebooks",
+            "voicelake notebook diff --run notebooks");
         return command;
     }
 }
