@@ -19,6 +19,7 @@ public static partial class CommandLine
         var root = new RootCommand("C# notebooks that take raw speech archives to model-ready features, and the lake they fill.")
         {
             RunCommand.Create(),
+            KernelCommand.Create(),
             LakeCommand.Create(),
             NotebookCommand.Create(),
         };

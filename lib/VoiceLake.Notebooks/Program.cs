@@ -1,10 +1,26 @@
 using VoiceLake.Notebooks.Hosting;
+using VoiceLake.Notebooks.Jupyter;
 
-if (args is not [ChildProgram.CellsCommand, var pipe, .. var notebook])
+#pragma warning disable RS0030 // The log of a kernel is its standard error, which clients show or keep.
+
+switch (args)
 {
-    // Started by a person: the commands are those of voicelake.
-    return 2;
-}
+    case [ChildProgram.CellsCommand, var pipe, .. var notebook]:
+        await CellServer.RunAsync(pipe, notebook.FirstOrDefault());
+        return 0;
+    case [JupyterKernel.Command, var connectionFile]:
+        try
+        {
+            await JupyterKernel.RunAsync(ConnectionFile.Read(connectionFile), Console.Error.WriteLine);
+            return 0;
+        }
+        catch (ConnectionFileException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
 
-await CellServer.RunAsync(pipe, notebook.FirstOrDefault());
-return 0;
+    default:
+        // Started by a person: the commands are those of voicelake.
+        return 2;
+}

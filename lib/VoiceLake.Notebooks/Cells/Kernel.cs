@@ -24,6 +24,10 @@ public static class Kernel
     public static void Javascript(string scriptContent) =>
         NotebookSession.Send(new DisplayOutput(TextBundles.Of("javascript", scriptContent), [], null, false));
 
+    /// <summary>Removes what the cell has shown so far.</summary>
+    /// <param name="wait">True keeps it until the next output comes, so that a display that changes does not flicker.</param>
+    public static void ClearOutput(bool wait = false) => NotebookSession.Send(new ClearOutput(wait));
+
     /// <summary>Asks the user for a line of text.</summary>
     /// <exception cref="InvalidOperationException">The run cannot answer, as a headless one.</exception>
     public static Task<string> GetInputAsync(string prompt = "", bool isPassword = false) =>

@@ -66,6 +66,10 @@ internal sealed class CellEngine
         {
             return run.StillComputes ? CellErrors.CannotBeStopped(cell) : CellErrors.Cancelled(cell);
         }
+        catch (ThreadInterruptedException) when (ct.IsCancellationRequested)
+        {
+            return CellErrors.Cancelled(cell);
+        }
         catch (Exception e)
         {
             return _errors.Describe(e);

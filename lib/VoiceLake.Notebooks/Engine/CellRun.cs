@@ -3,15 +3,17 @@ namespace VoiceLake.Notebooks.Engine;
 /// <summary>One run of one cell, and how it is interrupted.</summary>
 internal sealed class CellRun
 {
+    // What a client waits for an answer at most, and what a cell that took the token has to end by itself.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+    private readonly CellThreads _threads = new();
     private readonly CellSynchronizationContext _context;
     private readonly CancellationToken _token;
     private volatile bool _tokenTaken;
-    private volatile int _computing;
 
     public CellRun(Action<Exception> onUnobserved, CancellationToken token)
     {
-        _context = new CellSynchronizationContext(onUnobserved);
+        _context = new CellSynchronizationContext(_threads, onUnobserved);
         _token = token;
     }
 
@@ -22,7 +24,7 @@ internal sealed class CellRun
     public CancellationToken Token => _token;
 
     /// <summary>True when the cell was interrupted while it computed without awaiting: nothing can stop such code.</summary>
-    public bool StillComputes => _computing > 0;
+    public bool StillComputes => _threads.Count > 0;
 
     /// <summary>The token for the cell's own code; a cell that took it gets a moment to end by itself, its finally blocks run.</summary>
     public CancellationToken TakeToken()
@@ -36,14 +38,12 @@ internal sealed class CellRun
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_context);
-        _computing++;
         try
         {
-            return submission();
+            return _threads.Run(submission);
         }
         finally
         {
-            _computing--;
             SynchronizationContext.SetSynchronizationContext(before);
         }
     }
@@ -58,20 +58,31 @@ internal sealed class CellRun
         {
             if (await Task.WhenAny(work, interrupted.Task) != work)
             {
-                if (!_tokenTaken)
-                {
-                    _context.Abandon();
-                }
-
-                await Task.WhenAny(work, Task.Delay(StillComputes || _tokenTaken ? Grace : TimeSpan.Zero, CancellationToken.None));
-                _context.Abandon();
-                if (!work.IsCompleted)
-                {
-                    throw new OperationCanceledException(_token);
-                }
+                await EndAsync(work);
             }
         }
 
         await work;
+    }
+
+    private async Task EndAsync(Task work)
+    {
+        if (_tokenTaken)
+        {
+            await Task.WhenAny(work, Task.Delay(Grace, CancellationToken.None));
+        }
+
+        _context.Abandon();
+        for (var left = Grace; !work.IsCompleted && StillComputes && left > TimeSpan.Zero; left -= Step)
+        {
+            // Again and again: a loop may catch what wakes it.
+            _threads.Interrupt();
+            await Task.WhenAny(work, Task.Delay(Step, CancellationToken.None));
+        }
+
+        if (!work.IsCompleted)
+        {
+            throw new OperationCanceledException(_token);
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace VoiceLake.Notebooks.Engine;
 /// Continues the awaits of one cell on the thread pool, until the cell is interrupted: then what would have come next is dropped,
 /// so that no later statement of the cell runs.
 /// </summary>
-internal sealed class CellSynchronizationContext(Action<Exception> onUnobserved) : SynchronizationContext
+internal sealed class CellSynchronizationContext(CellThreads threads, Action<Exception> onUnobserved) : SynchronizationContext
 {
     private volatile bool _abandoned;
 
@@ -27,7 +27,15 @@ internal sealed class CellSynchronizationContext(Action<Exception> onUnobserved)
         SetSynchronizationContext(this);
         try
         {
-            callback(state);
+            threads.Run(() =>
+            {
+                callback(state);
+                return true;
+            });
+        }
+        catch (ThreadInterruptedException) when (_abandoned)
+        {
+            // The cell was interrupted in an async void method.
         }
         catch (Exception e)
         {

@@ -3,12 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace VoiceLake.Notebooks.Hosting;
 
-/// <summary>One output of a cell; the kinds are those of nbformat 4, one to one.</summary>
+/// <summary>One output of a cell; all kinds but <see cref="ClearOutput"/> are those of nbformat 4, one to one.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "output_type")]
 [JsonDerivedType(typeof(StreamOutput), "stream")]
 [JsonDerivedType(typeof(DisplayOutput), "display_data")]
 [JsonDerivedType(typeof(ResultOutput), "execute_result")]
 [JsonDerivedType(typeof(ErrorOutput), "error")]
+[JsonDerivedType(typeof(ClearOutput), "clear_output")]
 public abstract record CellOutput;
 
 /// <summary>Text written to the console, coalesced: one record holds many writes.</summary>
@@ -33,3 +34,7 @@ public sealed record ResultOutput(JsonObject Data, JsonObject Metadata) : CellOu
 /// <param name="Value">The message.</param>
 /// <param name="Traceback">Lines for the reader: the user's frames with cell and line, no frame of the engine.</param>
 public sealed record ErrorOutput(string Name, string Value, IReadOnlyList<string> Traceback) : CellOutput;
+
+/// <summary>The outputs that the cell has shown so far are to vanish; the only kind that nbformat does not store.</summary>
+/// <param name="Wait">True when they stay until the next output comes, so that nothing flickers.</param>
+public sealed record ClearOutput(bool Wait) : CellOutput;

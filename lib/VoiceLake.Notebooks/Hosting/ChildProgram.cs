@@ -11,14 +11,8 @@ internal static class ChildProgram
 
     public static ProcessStartInfo StartInfo(NotebookProcessOptions options, string pipeName)
     {
-        var program = typeof(ChildProgram).Assembly.Location;
-        if (program.Length == 0 || !File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")))
-        {
-            throw new InvalidOperationException(
-                "The program that runs cells (VoiceLake.Notebooks.dll with its runtimeconfig.json) is not beside this one: build lib/VoiceLake.Notebooks.");
-        }
-
-        var start = new ProcessStartInfo
+        var command = CommandLine();
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = Path.GetFullPath(options.WorkingDirectory),
             UseShellExecute = false,
@@ -27,19 +21,6 @@ internal static class ChildProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-
-        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        if (File.Exists(dotnet))
-        {
-            start.FileName = Path.GetFullPath(dotnet);
-            start.ArgumentList.Add("exec");
-            start.ArgumentList.Add(program);
-        }
-        else
-        {
-            start.FileName = Path.ChangeExtension(program, OperatingSystem.IsWindows() ? ".exe" : null);
-        }
-
         start.ArgumentList.Add(CellsCommand);
         start.ArgumentList.Add(pipeName);
         if (options.NotebookPath is { } notebook)
@@ -53,5 +34,22 @@ internal static class ChildProgram
         }
 
         return start;
+    }
+
+    /// <summary>The command that starts this assembly's own executable; its arguments follow.</summary>
+    /// <exception cref="InvalidOperationException">The executable is not beside this program.</exception>
+    public static IReadOnlyList<string> CommandLine()
+    {
+        var program = typeof(ChildProgram).Assembly.Location;
+        if (program.Length == 0 || !File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")))
+        {
+            throw new InvalidOperationException(
+                "The program that runs cells (VoiceLake.Notebooks.dll with its runtimeconfig.json) is not beside this one: build lib/VoiceLake.Notebooks.");
+        }
+
+        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        return File.Exists(dotnet)
+            ? [Path.GetFullPath(dotnet), "exec", program]
+            : [Path.ChangeExtension(program, OperatingSystem.IsWindows() ? ".exe" : null)];
     }
 }

@@ -13,8 +13,8 @@ public sealed class NotebookProcess : IAsyncDisposable
     private readonly MessageChannel _channel;
     private readonly StrayOutput _stdout;
     private readonly StrayOutput _stderr;
-    private readonly OutputRelay _relay = new();
     private readonly QuestionClient _language;
+    private readonly OutputRelay _relay;
     private readonly SemaphoreSlim _oneCell = new(1, 1);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _disposed = new();
@@ -28,6 +28,7 @@ public sealed class NotebookProcess : IAsyncDisposable
         _process = process;
         _channel = channel;
         _language = new QuestionClient(TrySend, _gone.Task);
+        _relay = new OutputRelay(options.BetweenCells);
         _stdout = new StrayOutput(process.StandardOutput, text => _relay.Deliver(new StreamOutput("stdout", text)));
         _stderr = new StrayOutput(process.StandardError, text => _relay.Deliver(new StreamOutput("stderr", text)));
     }

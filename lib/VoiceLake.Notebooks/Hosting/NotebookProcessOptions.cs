@@ -14,6 +14,9 @@ public sealed record NotebookProcessOptions
 
     /// <summary>Answers a cell that reads from the console or asks for input. Default: null, such a cell fails with a message that says so.</summary>
     public Func<InputRequest, CancellationToken, Task<string?>>? Input { get; init; }
+
+    /// <summary>Receives what background work shows between two cells. Default: null, it is kept for the next cell.</summary>
+    public Action<CellOutput>? BetweenCells { get; init; }
 }
 
 /// <summary>A cell's question to the user.</summary>

@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace VoiceLake.Notebooks.Hosting;
 
-/// <summary>Hands outputs to the running cell one at a time and keeps those that come between two cells for the next.</summary>
-internal sealed class OutputRelay
+/// <summary>Hands outputs to the running cell one at a time; those that come between two cells go to <paramref name="between"/>, or wait for the next cell.</summary>
+internal sealed class OutputRelay(Action<CellOutput>? between)
 {
     private readonly Lock _gate = new();
     private readonly Queue<CellOutput> _waiting = new();
@@ -38,13 +38,13 @@ internal sealed class OutputRelay
     {
         lock (_gate)
         {
-            if (_receiver is null)
+            if ((_receiver ?? between) is { } receiver)
             {
-                _waiting.Enqueue(output);
+                Give(receiver, output);
             }
             else
             {
-                Give(_receiver, output);
+                _waiting.Enqueue(output);
             }
         }
     }

@@ -13,6 +13,7 @@ internal sealed class OutputRecorder(int streamLimit)
     private NotebookCell? _cell;
     private JsonObject? _stream;
     private int _streamed;
+    private bool _clearBeforeNext;
 
     /// <summary>Empties a cell's outputs; what follows goes there.</summary>
     public void Begin(NotebookCell cell)
@@ -21,11 +22,17 @@ internal sealed class OutputRecorder(int streamLimit)
         _cell = cell;
         _stream = null;
         _streamed = 0;
+        _clearBeforeNext = false;
     }
 
     /// <summary>Adds one output.</summary>
     public void Add(CellOutput output)
     {
+        if (_clearBeforeNext && output is not (ClearOutput or DisplayOutput { IsUpdate: true }))
+        {
+            Clear();
+        }
+
         switch (output)
         {
             case StreamOutput stream:
@@ -54,6 +61,12 @@ internal sealed class OutputRecorder(int streamLimit)
                     ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
                 });
                 break;
+            case ClearOutput { Wait: true }:
+                _clearBeforeNext = true;
+                break;
+            case ClearOutput:
+                Clear();
+                break;
             default:
                 throw new ArgumentException($"An output of the unknown kind {output.GetType().Name}.", nameof(output));
         }
@@ -69,6 +82,13 @@ internal sealed class OutputRecorder(int streamLimit)
         }
 
         _text.Clear();
+    }
+
+    private void Clear()
+    {
+        Flush();
+        _cell!.Outputs.Clear();
+        _clearBeforeNext = false;
     }
 
     private void AddStream(StreamOutput stream)

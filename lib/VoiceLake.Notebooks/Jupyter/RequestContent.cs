@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+
+namespace VoiceLake.Notebooks.Jupyter;
+
+/// <summary>Reads the fields of a request; one that is missing or of another kind is null.</summary>
+internal static class RequestContent
+{
+    public static string? Text(this JsonObject content, string name) => content[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    public static bool? Flag(this JsonObject content, string name) => content[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
+
+    public static int? Number(this JsonObject content, string name) => content[name] is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
+    /// <exception cref="FormatException">There is no such text.</exception>
+    public static string RequiredText(this JsonObject content, string name) => content.Text(name) ?? throw new FormatException($"The request has no '{name}'.");
+}
