@@ -7,11 +7,20 @@ internal static class NotebookSession
 {
     private static OutputSink? _sink;
     private static Func<InputRequest, string?>? _ask;
+    private static Action<CommMessage>? _comm;
 
-    public static void Open(OutputSink sink, Func<InputRequest, string?> ask)
+    public static void Open(OutputSink sink, Func<InputRequest, string?> ask, Action<CommMessage> comm)
     {
         _sink = sink;
         _ask = ask;
+        _comm = comm;
+    }
+
+    /// <summary>Sends a message of a channel to the client, behind the outputs so far.</summary>
+    public static void Send(CommMessage message)
+    {
+        _sink?.Flush();
+        _comm?.Invoke(message);
     }
 
     /// <summary>Sends an output; nothing happens outside a notebook.</summary>

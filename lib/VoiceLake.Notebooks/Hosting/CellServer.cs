@@ -17,6 +17,7 @@ internal sealed class CellServer : IDisposable
     private readonly CellEngine _engine;
     private readonly QuestionServer _language;
     private readonly Channel<ExecuteMessage> _queue = Channel.CreateUnbounded<ExecuteMessage>();
+    private readonly Channel<CommMessage> _comms = Channel.CreateUnbounded<CommMessage>();
     private readonly Dictionary<int, CancellationTokenSource> _running = [];
     private readonly Dictionary<int, TaskCompletionSource<InputReplyMessage>> _questions = [];
     private readonly Stream _rawOut = Console.OpenStandardOutput();
@@ -27,7 +28,7 @@ internal sealed class CellServer : IDisposable
     {
         _channel = channel;
         _sink = new OutputSink(output => channel.Send(new OutputMessage(output)));
-        NotebookSession.Open(_sink, Ask);
+        NotebookSession.Open(_sink, Ask, channel.Send);
         _engine = new CellEngine(folder, _sink);
         _language = new QuestionServer(new NotebookLanguageServices(_engine), channel.Send);
         Console.SetOut(new ConsoleStream(_sink, "stdout"));
@@ -52,6 +53,7 @@ internal sealed class CellServer : IDisposable
         using var server = new CellServer(channel, notebook is null ? Environment.CurrentDirectory : Path.GetDirectoryName(notebook)!);
         channel.Send(new ReadyMessage());
         _ = Task.Run(server.WorkAsync);
+        _ = Task.Run(server.TakeCommsAsync);
         await server.ListenAsync();
 
         // Threads a cell left running must not outlive the notebook.
@@ -96,7 +98,28 @@ internal sealed class CellServer : IDisposable
                     }
 
                     break;
+                case CommMessage comm:
+                    await _comms.Writer.WriteAsync(comm);
+                    break;
             }
+        }
+    }
+
+    private async Task TakeCommsAsync()
+    {
+        await foreach (var message in _comms.Reader.ReadAllAsync())
+        {
+            try
+            {
+                Microsoft.DotNet.Interactive.Comms.Receive(message);
+            }
+            catch (Exception e)
+            {
+                // A handler of the notebook failed; the channel and the notebook live on.
+                _engine.ReportUnobserved(e);
+            }
+
+            _sink.Flush();
         }
     }
 

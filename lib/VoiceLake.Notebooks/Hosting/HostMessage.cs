@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using VoiceLake.Notebooks.LanguageServices;
 
@@ -14,6 +15,7 @@ namespace VoiceLake.Notebooks.Hosting;
 [JsonDerivedType(typeof(InputReplyMessage), "input_reply")]
 [JsonDerivedType(typeof(QuestionMessage), "question")]
 [JsonDerivedType(typeof(AnswerMessage), "answer")]
+[JsonDerivedType(typeof(CommMessage), "comm")]
 internal abstract record HostMessage;
 
 /// <summary>Child → parent: cells are taken from now on.</summary>
@@ -63,6 +65,8 @@ internal sealed record AnswerMessage(int Id) : HostMessage
 
     public Completeness? Completeness { get; init; }
 }
+/// <summary>Both ways: a message of a channel between cells and client; <paramref name="Kind"/> is open, msg or close.</summary>
+internal sealed record CommMessage(string Kind, string CommId, string? Target, JsonNode? Data) : HostMessage;
 
 /// <summary>The protocol's serialiser, generated at build time because reflection would cost the start of every notebook.</summary>
 [JsonSerializable(typeof(HostMessage))]

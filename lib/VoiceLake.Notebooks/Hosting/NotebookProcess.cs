@@ -193,6 +193,9 @@ public sealed class NotebookProcess : IAsyncDisposable
         return CellErrors.ProcessEnded(cell, _process.ExitCode, _killed, _stderr.Tail);
     }
 
+    /// <summary>Hands a message of the client to the cells' end of its channel.</summary>
+    internal void Send(CommMessage message) => TrySend(message);
+
     private bool TrySend(HostMessage message)
     {
         try
@@ -224,6 +227,9 @@ public sealed class NotebookProcess : IAsyncDisposable
                     break;
                 case InputMessage input:
                     _ = AnswerAsync(input);
+                    break;
+                case CommMessage comm:
+                    _options.Comm?.Invoke(comm);
                     break;
             }
         }

@@ -17,6 +17,9 @@ public sealed record NotebookProcessOptions
 
     /// <summary>Receives what background work shows between two cells. Default: null, it is kept for the next cell.</summary>
     public Action<CellOutput>? BetweenCells { get; init; }
+
+    /// <summary>Receives what cells send through channels to the client. Default: null, it goes nowhere.</summary>
+    internal Action<CommMessage>? Comm { get; init; }
 }
 
 /// <summary>A cell's question to the user.</summary>

@@ -18,10 +18,14 @@ internal sealed class KernelCells : IAsyncDisposable
     public KernelCells(KernelVoice voice)
     {
         _voice = voice;
+        Comms = new KernelComms(async message => (await _process!).Send(message), (type, content) => _voice.Publish(_cause, type, content));
         _process = StartAsync();
     }
 
     public ExecutionHistory History { get; } = new();
+
+    /// <summary>The channels between cells and clients.</summary>
+    public KernelComms Comms { get; }
 
     /// <summary>How many cells have run.</summary>
     public int Count { get; private set; }
@@ -99,8 +103,17 @@ internal sealed class KernelCells : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>What follows until the next cell is because of this request.</summary>
+    public void Attribute(JupyterMessage request)
+    {
+        lock (_gate)
+        {
+            _cause = request;
+        }
+    }
+
     private Task<NotebookProcess> StartAsync() => NotebookProcess.StartAsync(
-        new NotebookProcessOptions { Input = AskAsync, BetweenCells = output => Publish(_cause, output, silent: false) }, _stop.Token);
+        new NotebookProcessOptions { Input = AskAsync, Comm = Comms.FromCells, BetweenCells = output => Publish(_cause, output, silent: false) }, _stop.Token);
 
     private async Task<ErrorOutput?> RunAsync(JupyterMessage request, string code, Action<CellOutput> onOutput)
     {

@@ -15,7 +15,7 @@ internal sealed class KernelServer : IDisposable
     // Long enough for what an ordinary cell defines to be there, short enough for a user who types.
     private static readonly TimeSpan PatienceWithCell = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<(JupyterMessage Request, int Epoch)> _shell = Channel.CreateUnbounded<(JupyterMessage, int)>(new() { SingleReader = true });
+    private readonly Channel<(JupyterMessage Request, int Epoch)> _shell = Channel.CreateUnbounded<(JupyterMessage, int)>();
     private readonly TaskCompletionSource<bool> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MessageCodec _codec;
     private readonly KernelSockets _sockets;
@@ -137,7 +137,12 @@ internal sealed class KernelServer : IDisposable
         _voice.Status(request, "busy");
         try
         {
-            if (await ReplyAsync(request) is { } reply)
+            if (KernelComms.Types.Contains(request.Type))
+            {
+                _cells.Attribute(request);
+                await _cells.Comms.FromClientAsync(request);
+            }
+            else if (await ReplyAsync(request) is { } reply)
             {
                 if (reply.Text("status") == "error" && request.Content.Flag("stop_on_error") != false && request.Type == "execute_request")
                 {
@@ -153,11 +158,14 @@ internal sealed class KernelServer : IDisposable
         }
         catch (Exception e)
         {
-            // A client without a time-out waits for ever for a reply that does not come.
-            var reply = KernelVoice.Error(new ErrorOutput(e.GetType().Name, e.Message, [e.Message]));
-            reply["status"] = "error";
-            _voice.Reply(channel, request, reply);
             _log($"'{request.Type}' failed: {e}");
+            if (request.Type.EndsWith("_request", StringComparison.Ordinal))
+            {
+                // A client without a time-out waits for ever for a reply that does not come.
+                var reply = KernelVoice.Error(new ErrorOutput(e.GetType().Name, e.Message, [e.Message]));
+                reply["status"] = "error";
+                _voice.Reply(channel, request, reply);
+            }
         }
 
         _voice.Status(request, "idle");
@@ -178,7 +186,7 @@ internal sealed class KernelServer : IDisposable
             case "history_request":
                 return new JsonObject { ["status"] = "ok", ["history"] = _cells.History.Find(request.Content) };
             case "comm_info_request":
-                return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
+                return new JsonObject { ["status"] = "ok", ["comms"] = _cells.Comms.Describe(request.Content.Text("target_name")) };
             case "interrupt_request":
                 _cells.Interrupt();
                 return new JsonObject { ["status"] = "ok" };
