@@ -65,6 +65,7 @@ internal sealed record AnswerMessage(int Id) : HostMessage
 
     public Completeness? Completeness { get; init; }
 }
+
 /// <summary>Both ways: a message of a channel between cells and client; <paramref name="Kind"/> is open, msg or close.</summary>
 internal sealed record CommMessage(string Kind, string CommId, string? Target, JsonNode? Data) : HostMessage;
 

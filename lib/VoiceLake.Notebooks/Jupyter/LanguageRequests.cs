@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using VoiceLake.Notebooks.Hosting;
 using VoiceLake.Notebooks.Jupyter.Wire;
+using VoiceLake.Notebooks.LanguageServices;
 
 namespace VoiceLake.Notebooks.Jupyter;
 
@@ -33,16 +34,17 @@ internal sealed class LanguageRequests(KernelCells cells)
     private static async Task<JsonObject> CompleteAsync(NotebookProcess process, string code, int position)
     {
         var list = await process.CompleteAsync(code, position);
+        var items = Insertable(list, code);
         var (start, end) = (CodePoints.FromUtf16(code, list.Start), CodePoints.FromUtf16(code, list.End));
         return new JsonObject
         {
             ["status"] = "ok",
-            ["matches"] = new JsonArray([.. list.Items.Select(item => (JsonNode)item.Text)]),
+            ["matches"] = new JsonArray([.. items.Select(item => (JsonNode)item.Text)]),
             ["cursor_start"] = start,
             ["cursor_end"] = end,
             ["metadata"] = new JsonObject
             {
-                ["_jupyter_types_experimental"] = new JsonArray([.. list.Items.Select(item => new JsonObject
+                ["_jupyter_types_experimental"] = new JsonArray([.. items.Select(item => new JsonObject
                 {
                     ["start"] = start,
                     ["end"] = end,
@@ -52,6 +54,14 @@ internal sealed class LanguageRequests(KernelCells cells)
                 })]),
             },
         };
+    }
+
+    // Clients insert what all matches begin with: one that only contains the typed letters would take that from them.
+    private static IReadOnlyList<CompletionEntry> Insertable(CompletionList list, string code)
+    {
+        var typed = code[list.Start..list.End];
+        var beginning = list.Items.Where(item => item.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToList();
+        return beginning.Count > 0 ? beginning : list.Items;
     }
 
     private static async Task<JsonObject> InspectAsync(NotebookProcess process, string code, int position, bool detailed)
