@@ -91,7 +91,8 @@ internal static partial class CellParser
             start += text.Length + 1;
             if (name is not null)
             {
-                language = name == "value" ? "value" : Languages.GetValueOrDefault(name, language);
+                // What is below a language that does not run here is not C# either.
+                language = name == "value" || Documents.Languages.Known.Contains(name) ? Languages.GetValueOrDefault(name, name) : Languages.GetValueOrDefault(name, language);
             }
         }
     }

@@ -28,6 +28,15 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         ("#!whos", "Lists the variables with type and value."),
     ];
 
+    /// <summary>The directives of C# scripts, in the same form.</summary>
+    public static readonly IReadOnlyList<(string Name, string Help)> Directives =
+    [
+        ("#r \"nuget: Name, 1.2.3\"", "Adds a NuGet package and what it depends on; without a version the newest."),
+        ("#r \"file.dll\"", "Adds a library; the path is relative to the notebook's folder."),
+        ("#i \"nuget: source\"", "Adds a package source: a URL or a folder."),
+        ("#load \"file.cs\"", "Compiles a source file into the cell; the path is relative to the notebook's folder."),
+    ];
+
     private readonly NotebookImporter _importer = new(engine);
 
     /// <summary>Refuses a cell with an unknown command before any of it runs.</summary>

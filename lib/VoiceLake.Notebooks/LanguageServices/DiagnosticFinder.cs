@@ -1,5 +1,8 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using VoiceLake.Notebooks.LanguageServices.Code;
 
 namespace VoiceLake.Notebooks.LanguageServices;
@@ -14,12 +17,23 @@ internal static class DiagnosticFinder
     {
         // With names still to come from a package or another notebook, only the syntax can be judged.
         var found = cell.IsPartial ? block.Tree.GetDiagnostics() : block.Compilation.GetDiagnostics();
-        return found.Where(d => d.Severity != DiagnosticSeverity.Hidden && !d.IsSuppressed && d.Location.SourceTree == block.Tree)
-            .Select(d => new CellDiagnostic(
-                d.Severity == DiagnosticSeverity.Info ? "information" : d.Severity.ToString().ToLowerInvariant(),
-                d.Id,
-                d.GetMessage(CultureInfo.InvariantCulture),
-                Math.Min(d.Location.SourceSpan.Start, cell.Source.Code.Length),
-                Math.Min(d.Location.SourceSpan.End, cell.Source.Code.Length)));
+        return found.Where(d => d.Severity != DiagnosticSeverity.Hidden && !d.IsSuppressed)
+            .SelectMany(d => d.Location.SourceTree == block.Tree ? [Of(d, d.Location.SourceSpan, "", cell)] : InLoadedFile(d, block, cell));
     }
+
+    /// <summary>What is wrong in a loaded file is said where the cell loads it.</summary>
+    private static IEnumerable<CellDiagnostic> InLoadedFile(Diagnostic diagnostic, CodeBlock block, BoundCell cell)
+    {
+        var place = diagnostic.Location.GetLineSpan();
+        return block.Tree.GetCompilationUnitRoot().GetLoadDirectives()
+            .Where(load => diagnostic.Severity == DiagnosticSeverity.Error && place.Path == Path.GetFullPath(load.File.ValueText, cell.Source.Folder))
+            .Select(load => Of(diagnostic, load.Span, FormattableString.Invariant($"{Path.GetFileName(place.Path)}, line {place.StartLinePosition.Line + 1}: "), cell));
+    }
+
+    private static CellDiagnostic Of(Diagnostic diagnostic, TextSpan span, string lead, BoundCell cell) => new(
+        diagnostic.Severity == DiagnosticSeverity.Info ? "information" : diagnostic.Severity.ToString().ToLowerInvariant(),
+        diagnostic.Id,
+        lead + diagnostic.GetMessage(CultureInfo.InvariantCulture),
+        Math.Min(span.Start, cell.Source.Code.Length),
+        Math.Min(span.End, cell.Source.Code.Length));
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using VoiceLake.Notebooks.LanguageServices.Code;
 using VoiceLake.Notebooks.LanguageServices.Hover;
 
@@ -8,17 +9,37 @@ internal static class SignatureFinder
 {
     public static SignatureHelp? Find(CodeBlock block, int position, Documentation documentation)
     {
-        if (Caret.At(block, position).IsInText || CallSite.Around(block, position) is not { } call)
+        if (CallSite.Around(block, position) is not { } call)
         {
             return null;
         }
 
-        var overloads = call.Overloads.OrderBy(o => o.Parameters.Count).ToList();
-        var active = overloads.FindIndex(o => o.Symbol.Equals(call.Chosen, Microsoft.CodeAnalysis.SymbolEqualityComparer.Default));
-        active = active < 0 ? Math.Max(0, overloads.FindIndex(o => o.Parameters.Count > call.Position && call.Fits(o))) : active;
-        return new SignatureHelp([.. overloads.Select(Entry)], active, call.Position);
+        var overloads = call.Overloads.OrderBy(o => o.Parameters.Count).ThenBy(o => SymbolText.Line(o.Symbol), StringComparer.Ordinal).ToList();
+        var active = overloads.FindIndex(o => o.Symbol.Equals(call.Chosen, SymbolEqualityComparer.Default));
+        active = active < 0 ? overloads.IndexOf(overloads.MaxBy(o => (call.Likeness(o), o.Parameters.Count > call.Position || o.Parameters is [.., { IsParams: true }] ? 1 : 0))!) : active;
+        return new SignatureHelp([.. overloads.Select(o => Entry(o, block.Compilation, documentation))], active, Parameter(call, overloads[active]));
     }
 
-    private static SignatureEntry Entry(Overload overload) =>
-        new(SymbolText.Line(overload.Symbol), null, [.. overload.Parameters.Select(p => new ParameterEntry(SymbolText.Line(p), null))]);
+    private static int Parameter(CallSite call, Overload overload)
+    {
+        for (var i = 0; call.Name is not null && i < overload.Parameters.Count; i++)
+        {
+            if (overload.Parameters[i].Name == call.Name)
+            {
+                return i;
+            }
+        }
+
+        // All that follows goes to the last parameter when it is an array of them.
+        return overload.Parameters is [.., { IsParams: true }] ? Math.Min(call.Position, overload.Parameters.Count - 1) : call.Position;
+    }
+
+    private static SignatureEntry Entry(Overload overload, Compilation compilation, Documentation documentation)
+    {
+        var found = documentation.Find(overload.Symbol, compilation);
+        return new SignatureEntry(
+            SymbolText.Line(overload.Symbol),
+            found?.Summary(markdown: false),
+            [.. overload.Parameters.Select(p => new ParameterEntry(SymbolText.Line(p), found?.Parameter(p.Name, markdown: false)))]);
+    }
 }

@@ -8,13 +8,43 @@ namespace VoiceLake.Notebooks.LanguageServices.Code;
 /// <param name="Overloads">What may be called, methods, constructors, indexers and delegates alike, as methods or properties with parameters.</param>
 /// <param name="Chosen">What the compiler would call with the arguments so far; null while it cannot say.</param>
 /// <param name="Position">The index of the argument at the place.</param>
-/// <param name="Count">How many arguments there are so far.</param>
-/// <param name="Name">The name the argument at the place is given by; null for one by position.</param>
-/// <param name="Named">The names that arguments are given by.</param>
-internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chosen, int Position, int Count, string? Name, IReadOnlySet<string> Named)
+/// <param name="Arguments">The arguments so far; one that is not written yet is an empty expression.</param>
+/// <param name="Model">Binds them.</param>
+internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chosen, int Position, IReadOnlyList<Argument> Arguments, SemanticModel Model)
 {
+    /// <summary>The name the argument at the place is given by; null for one by position.</summary>
+    public string? Name => Position < Arguments.Count ? Arguments[Position].Name : null;
+
     /// <summary>Whether an overload takes as many arguments as there are.</summary>
-    public bool Fits(Overload overload) => overload.Parameters.Count >= Count || overload.Parameters is [.., { IsParams: true }];
+    public bool Fits(Overload overload) => overload.Parameters.Count >= Arguments.Count || overload.Parameters is [.., { IsParams: true }];
+
+    /// <summary>How well the arguments so far suit an overload: how many are of just the parameter's type; -1 when one cannot be given.</summary>
+    public int Likeness(Overload overload)
+    {
+        if (!Fits(overload))
+        {
+            return -1;
+        }
+
+        var same = 0;
+        for (var i = 0; i < Math.Min(Arguments.Count, overload.Parameters.Count); i++)
+        {
+            if (Arguments[i] is not { Name: null, Value: { IsMissing: false, Span.IsEmpty: false } value } || overload.Parameters[i].IsParams)
+            {
+                continue;
+            }
+
+            var conversion = Model.ClassifyConversion(value, overload.Parameters[i].Type);
+            if (!conversion.IsImplicit && Model.GetTypeInfo(value).Type is { TypeKind: not TypeKind.Error })
+            {
+                return -1;
+            }
+
+            same += conversion.IsIdentity ? 1 : 0;
+        }
+
+        return same;
+    }
 
     /// <summary>The innermost call around a place; null when there is none.</summary>
     public static CallSite? Around(CodeBlock block, int position)
@@ -23,16 +53,23 @@ internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chos
         {
             if (node is BaseArgumentListSyntax list && IsInside(list.GetFirstToken(), list.GetLastToken(includeZeroWidth: true), position))
             {
-                return Of(block, list.Parent!, [.. list.Arguments.Select(a => a.NameColon?.Name.Identifier.Text)], list.Arguments.GetSeparators(), position);
+                return Of(block, list.Parent!, [.. list.Arguments.Select(a => new Argument(a.NameColon?.Name.Identifier.Text, a.Expression))], list.Arguments.GetSeparators(), position);
             }
 
             if (node is AttributeArgumentListSyntax attribute && IsInside(attribute.OpenParenToken, attribute.CloseParenToken, position))
             {
-                return Of(block, attribute.Parent!, [.. attribute.Arguments.Select(a => a.NameColon?.Name.Identifier.Text)], attribute.Arguments.GetSeparators(), position);
+                return Of(block, attribute.Parent!, [.. attribute.Arguments.Select(a => new Argument(a.NameColon?.Name.Identifier.Text, a.Expression))], attribute.Arguments.GetSeparators(), position);
             }
 
-            if (node is StatementSyntax or AnonymousFunctionExpressionSyntax { Body: BlockSyntax } && node.Span.Contains(position) && node is BlockSyntax)
+            // `numbers[|]` alone reads as the type of an array.
+            if (node is ArrayRankSpecifierSyntax { Parent: ArrayTypeSyntax array } rank && IsInside(rank.OpenBracketToken, rank.CloseBracketToken, position))
             {
+                return Of(block, array, [], rank.Sizes.GetSeparators(), position);
+            }
+
+            if (node is BlockSyntax && node.Span.Contains(position))
+            {
+                // The statements of a lambda are no argument any more.
                 return null;
             }
         }
@@ -42,7 +79,7 @@ internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chos
 
     private static bool IsInside(SyntaxToken open, SyntaxToken close, int position) => position >= open.Span.End && (close.IsMissing || position <= close.SpanStart);
 
-    private static CallSite? Of(CodeBlock block, SyntaxNode call, IReadOnlyList<string?> names, IEnumerable<SyntaxToken> commas, int position)
+    private static CallSite? Of(CodeBlock block, SyntaxNode call, IReadOnlyList<Argument> arguments, IEnumerable<SyntaxToken> commas, int position)
     {
         var overloads = Find(block.Model, call).Where(o => block.Model.IsAccessible(position, o.Symbol)).ToList();
         if (overloads.Count == 0)
@@ -50,14 +87,7 @@ internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chos
             return null;
         }
 
-        var index = commas.Count(comma => comma.Span.End <= position);
-        return new CallSite(
-            overloads,
-            block.Model.GetSymbolInfo(call).Symbol,
-            index,
-            names.Count,
-            index < names.Count ? names[index] : null,
-            names.OfType<string>().ToHashSet());
+        return new CallSite(overloads, block.Model.GetSymbolInfo(call).Symbol, commas.Count(comma => comma.Span.End <= position), arguments, block.Model);
     }
 
     private static IEnumerable<Overload> Find(SemanticModel model, SyntaxNode call) => call switch
@@ -69,9 +99,9 @@ internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chos
             : [],
         PrimaryConstructorBaseTypeSyntax based => Constructors(model.GetTypeInfo(based.Type).Type),
         AttributeSyntax attribute => Constructors(model.GetTypeInfo(attribute).Type),
-        ElementAccessExpressionSyntax access => model.GetTypeInfo(access.Expression).Type is { } type
-            ? model.LookupSymbols(access.SpanStart, type, WellKnownMemberNames.Indexer).OfType<IPropertySymbol>().Select(p => new Overload(p, p.Parameters))
-            : [],
+        ElementAccessExpressionSyntax access => Indexers(model.GetTypeInfo(access.Expression).Type),
+        ArrayTypeSyntax array => Indexers(model.GetSpeculativeTypeInfo(
+            array.SpanStart, SyntaxFactory.ParseExpression(array.ElementType.ToString()), SpeculativeBindingOption.BindAsExpression).Type),
         _ => [],
     };
 
@@ -83,9 +113,25 @@ internal sealed record CallSite(IReadOnlyList<Overload> Overloads, ISymbol? Chos
             : group.OfType<IMethodSymbol>().Select(m => new Overload(m, m.Parameters));
     }
 
+    private static IEnumerable<Overload> Indexers(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            foreach (var indexer in type.GetMembers().OfType<IPropertySymbol>().Where(p => p.IsIndexer && !p.IsOverride))
+            {
+                yield return new Overload(indexer, indexer.Parameters);
+            }
+        }
+    }
+
     private static IEnumerable<Overload> Constructors(ITypeSymbol? type) =>
-        type is INamedTypeSymbol named ? named.InstanceConstructors.Select(c => new Overload(c, c.Parameters)) : [];
+        type is INamedTypeSymbol named ? named.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared || c.Parameters.IsEmpty).Select(c => new Overload(c, c.Parameters)) : [];
 }
+
+/// <summary>An argument as it is written.</summary>
+/// <param name="Name">The name it is given by; null for one by position.</param>
+/// <param name="Value">The value.</param>
+internal sealed record Argument(string? Name, ExpressionSyntax Value);
 
 /// <summary>One thing that a call may mean.</summary>
 internal sealed record Overload(ISymbol Symbol, IReadOnlyList<IParameterSymbol> Parameters);

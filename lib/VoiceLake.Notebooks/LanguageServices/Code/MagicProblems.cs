@@ -24,7 +24,15 @@ internal static class MagicProblems
             return null;
         }
 
-        var value = line.Magic == "value" ? "" : MagicCommands.Option(line.Arguments, "value") ?? "";
-        return $"var {name} = {MagicCommands.CodeOf(value, (_, _) => "")};";
+        try
+        {
+            var value = line.Magic == "value" ? "" : MagicCommands.Option(line.Arguments, "value") ?? "";
+            return $"var {name} = {MagicCommands.CodeOf(value, (_, _) => "")};";
+        }
+        catch (NotSupportedException)
+        {
+            // The command cannot run, so there is no variable.
+            return null;
+        }
     }
 }

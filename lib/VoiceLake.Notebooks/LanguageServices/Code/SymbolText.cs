@@ -25,13 +25,23 @@ internal static class SymbolText
     // A submission's class is a name of the engine's: its members show without it.
     private static readonly SymbolDisplayFormat OwnLineFormat = LineFormat.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
 
+    private static readonly SymbolDisplayFormat TypeFormat = new(
+        LineFormat.GlobalNamespaceStyle,
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        LineFormat.GenericsOptions,
+        kindOptions: LineFormat.KindOptions,
+        miscellaneousOptions: LineFormat.MiscellaneousOptions);
+
+    // `int` in its own description is System.Int32.
+    private static readonly SymbolDisplayFormat FrameworkNameFormat = TypeFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
     /// <summary>One line such as <c>double Math.Sqrt(double d)</c>.</summary>
     /// <param name="symbol">What to describe.</param>
     /// <param name="others">How many overloads it has beside itself.</param>
     public static string Line(ISymbol symbol, int others = 0)
     {
         var text = symbol is INamespaceSymbol or INamedTypeSymbol { ContainingType: null, IsAnonymousType: false }
-            ? symbol.ToDisplayString(LineFormat.WithTypeQualification())
+            ? symbol.ToDisplayString(symbol is ITypeSymbol { SpecialType: not SpecialType.None } ? FrameworkNameFormat : TypeFormat)
             : symbol.ToDisplayString(IsOwn(symbol) ? OwnLineFormat : LineFormat);
         return others switch
         {
@@ -66,11 +76,6 @@ internal static class SymbolText
 
     /// <summary>Whether a cell declares the symbol on its top level.</summary>
     public static bool IsOwn(ISymbol symbol) => symbol.ContainingType is { IsScriptClass: true };
-
-    private static SymbolDisplayFormat WithTypeQualification(this SymbolDisplayFormat format) =>
-        new(format.GlobalNamespaceStyle, SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces, format.GenericsOptions, format.MemberOptions,
-            SymbolDisplayDelegateStyle.NameOnly, format.ExtensionMethodStyle, format.ParameterOptions, format.PropertyStyle, format.LocalOptions, format.KindOptions,
-            format.MiscellaneousOptions);
 
     private static bool IsHidden(ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.Name == "EditorBrowsableAttribute" && attribute.ConstructorArguments is [{ Value: (int)System.ComponentModel.EditorBrowsableState.Never }]);

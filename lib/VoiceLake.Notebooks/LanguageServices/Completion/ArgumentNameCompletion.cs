@@ -18,7 +18,7 @@ internal static class ArgumentNameCompletion
         }
 
         return call.Overloads.Where(call.Fits).SelectMany(method => method.Parameters.Skip(call.Position))
-            .Where(parameter => !call.Named.Contains(parameter.Name))
+            .Where(parameter => call.Arguments.All(a => a.Name != parameter.Name))
             .GroupBy(parameter => parameter.Name)
             .Select(group => new Candidate(SymbolText.Name(group.First()) + ":", "argument", 0, () => SymbolText.Line(group.First())));
     }
