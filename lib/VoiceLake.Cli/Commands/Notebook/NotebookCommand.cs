@@ -12,11 +12,13 @@ internal static class NotebookCommand
             ConvertCommand.Create(),
             StripCommand.Create(),
             DiffCommand.Create(),
+            CheckCommand.Create(),
         };
         command.AddExamples(
             "voicelake notebook convert lesson.dib --to ipynb",
             "voicelake notebook strip --check notebooks",
-            "voicelake notebook diff --run notebooks");
+            "voicelake notebook diff --run notebooks",
+            "voicelake notebook check notebooks");
         return command;
     }
 }
