@@ -7,19 +7,17 @@ namespace VoiceLake.Cli.Progress;
 internal sealed class PlainRunDisplay(TextWriter output) : IProgress<RunEvent>
 {
     private const int TitleWidth = 44;
-    private int _cells;
-    private int _done;
+    private int _last;
 
     public void Report(RunEvent value)
     {
         switch (value)
         {
             case NotebookStarted started:
-                (_cells, _done) = (started.Cells, 0);
+                _last = started.LastNumber;
                 output.WriteLine(started.Title == started.Name ? started.Name : $"{started.Name}: {started.Title}");
                 break;
             case CellEnded ended:
-                _done++;
                 WriteCell(ended.Cell);
                 break;
             case NotebookEnded ended:
@@ -30,11 +28,13 @@ internal sealed class PlainRunDisplay(TextWriter output) : IProgress<RunEvent>
 
     private void WriteCell(CellRun cell)
     {
+        var width = _last.ToString(CultureInfo.InvariantCulture).Length;
         var title = cell.IsInjected ? "(parameters of this run)" : cell.Title ?? "";
         title = title.Length <= TitleWidth ? title : title[..(TitleWidth - 1)] + "…";
+        var number = cell.IsInjected ? "-p".PadLeft(4 + width) : FormattableString.Invariant($"{cell.Number,3}/{_last}");
         var outcome = cell.Status == RunStatus.Passed ? cell.Summary : RunStatusName.Of(cell.Status).ToUpperInvariant();
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"  {_done,3}/{_cells} {title.PadRight(TitleWidth)} {RunSummary.Time(cell.Duration),8}  {outcome}");
+            $"  {number} {title.PadRight(TitleWidth)} {RunSummary.Time(cell.Duration),8}  {outcome}");
         output.WriteLine(line.TrimEnd());
         if (cell.IsFailure && cell.Error is { } error)
         {

@@ -43,7 +43,7 @@ internal sealed class NotebookSession
             cell.ExecutionCount = null;
         }
 
-        _progress?.Report(new NotebookStarted(Name, _outline.Title, _cells.Count(item => item.Run.Status != RunStatus.Skipped)));
+        _progress?.Report(new NotebookStarted(Name, _outline.Title, _cells.Count(item => item.Run.Status != RunStatus.Skipped), _cells.LastOrDefault().Run?.Number ?? 0));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeLimit, cancelled);
         NotebookProcess process;
         try

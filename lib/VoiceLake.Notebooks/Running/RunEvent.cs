@@ -10,7 +10,8 @@ public abstract record RunEvent(string Name);
 /// <param name="Name">The notebook's name.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Cells">How many cells will run, the injected one included.</param>
-public sealed record NotebookStarted(string Name, string Title, int Cells) : RunEvent(Name);
+/// <param name="LastNumber">The number of its last code cell; an injected one has no number of its own.</param>
+public sealed record NotebookStarted(string Name, string Title, int Cells, int LastNumber) : RunEvent(Name);
 
 /// <summary>A cell begins.</summary>
 /// <param name="Name">The notebook's name.</param>

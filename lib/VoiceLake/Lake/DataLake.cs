@@ -22,11 +22,14 @@ public sealed partial class DataLake
     public ILakeStore Store { get; }
 
     /// <summary>Opens the lake at an address: <c>file:///x</c>, <c>file:rel</c> or a plain path, relative to the working directory.</summary>
-    /// <exception cref="LakeException">The address has a scheme that this build does not read.</exception>
+    /// <exception cref="LakeException">The address has a scheme that this build does not read, or names a file.</exception>
     public static DataLake Open(string address)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
-        return new DataLake(new FolderLakeStore(FolderOf(address)));
+        var folder = FolderOf(address);
+        return File.Exists(folder)
+            ? throw new LakeException($"'{address}' is a file, but a lake is a folder: name the folder that holds bronze, silver and gold.")
+            : new DataLake(new FolderLakeStore(folder));
     }
 
     /// <summary>A table, whether it is there or not.</summary>

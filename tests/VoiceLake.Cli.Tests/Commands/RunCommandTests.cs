@@ -27,6 +27,8 @@ public sealed class RunCommandTests : IDisposable
 
         _error.ToString().ShouldBeEmpty();
         _output.ToString().ShouldContain("hello lake=1");
+        _output.ToString().ShouldContain("     -p (parameters of this run)");
+        _output.ToString().ShouldContain("    2/2 ");
         _output.ToString().ShouldContain("1 notebook: 1 passed in ");
         File.ReadAllText(Path.Combine(Out, "a.ipynb")).ShouldContain("injected-parameters");
         File.ReadAllText(Path.Combine(Out, "a.html")).ShouldContain("Parameters of this run");
@@ -41,6 +43,7 @@ public sealed class RunCommandTests : IDisposable
 
         (await RunAsync("run", _folder.PathOf("a.ipynb"), "--out", Out, "--junit", _folder.PathOf("junit.xml"))).ShouldBe(1);
 
+        _output.ToString().ShouldContain("    2/3 ");
         _error.ToString().Trim().ShouldEndWith("cell 2 failed: System.InvalidOperationException: the lake is dry");
         _error.ToString().Trim().ShouldNotContain('\n');
         JsonNode.Parse(File.ReadAllText(Path.Combine(Out, "a.ipynb")))!["cells"]![1]!["outputs"]![0]!["evalue"]!.GetValue<string>().ShouldBe("the lake is dry");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using VoiceLake.Bronze;
@@ -74,6 +73,17 @@ public sealed class SubmissionSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_loose_clips_is_named_as_it_was_given_with_what_to_do()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("a0001.wav"), "x", Token);
+
+        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(_folder.Path).ListAsync(cancellationToken: Token));
+
+        error.Message.ShouldStartWith($"'{_folder.Path}' is a folder without archives");
+        error.Message.ShouldContain("pack those of a speaker in the folder wav of an archive");
+    }
+
+    [Fact]
     public async Task A_page_that_is_not_there_is_named_with_its_status()
     {
         await using var server = await LoopbackServer.StartAsync(_folder.Path, Token);
@@ -118,10 +128,11 @@ public sealed class SubmissionSourceTests : IDisposable
         var address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
         free.Stop();
 
-        var time = Stopwatch.StartNew();
-        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(address).ListAsync(cancellationToken: Token));
+        var time = new ImpatientTime();
+        var error = await Should.ThrowAsync<SubmissionSourceException>(() => SubmissionSource.Open(address).ListAsync(new BronzeOptions { TimeProvider = time }, Token));
 
-        time.Elapsed.TotalSeconds.ShouldBeLessThan(8);
+        time.Waits.Count.ShouldBe(2);
+        time.Waits.Sum(wait => wait.TotalSeconds).ShouldBeLessThan(8);
         error.Message.ShouldStartWith($"Nobody answers at '{address}' (");
         error.Message.ShouldEndWith("check host and port, or try again when the site is up.");
         error.InnerException.ShouldBeNull();

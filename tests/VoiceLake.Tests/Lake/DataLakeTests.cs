@@ -40,6 +40,15 @@ public sealed class DataLakeTests : IDisposable
         Should.Throw<LakeException>(() => DataLake.Open(address)).Message.ShouldContain("not in this build yet");
 
     [Fact]
+    public void A_file_is_no_lake()
+    {
+        var file = _folder.PathOf("README.md");
+        File.WriteAllText(file, "x");
+
+        Should.Throw<LakeException>(() => DataLake.Open(file)).Message.ShouldBe($"'{file}' is a file, but a lake is a folder: name the folder that holds bronze, silver and gold.");
+    }
+
+    [Fact]
     public void A_host_is_refused() => Should.Throw<LakeException>(() => DataLake.Open("file://server/share")).Message.ShouldContain("'server'");
 
     [Theory]

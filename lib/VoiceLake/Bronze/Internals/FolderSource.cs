@@ -11,7 +11,7 @@ internal sealed class FolderSource(string path) : SubmissionSource($"folder:///{
         {
             var (text, found) = await client.ReadTextAsync(server.Address, cancellationToken);
             var listing = ToListing(IndexPage.Parse(text, found), entries);
-            return listing.Items.Count > 0 ? new SourceSession(listing, server) : throw SourceSession.Empty(listing, "a folder");
+            return listing.Items.Count > 0 ? new SourceSession(listing, server) : throw SourceSession.Empty(listing, "a folder", path);
         }
         catch
         {

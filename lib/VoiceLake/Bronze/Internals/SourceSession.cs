@@ -19,7 +19,10 @@ internal sealed class SourceSession(SubmissionListing listing, LoopbackServer? s
         : throw Empty(listing, what);
 
     /// <summary>Says that there is nothing to copy.</summary>
-    public static SubmissionSourceException Empty(SubmissionListing listing, string what) => new(
-        $"'{listing.Source}' is {what} without archives ({listing.Ignored.Count} other entries): archives end in {string.Join(", ", ArchiveName.Extensions)} and stand directly in it."
+    public static SubmissionSourceException Empty(SubmissionListing listing, string what, string? where = null) => new(
+        $"'{where ?? listing.Source}' is {what} without archives ({listing.Ignored.Count} other entries): archives end in {string.Join(", ", ArchiveName.Extensions)} and stand directly in it."
+        + (listing.Ignored.Any(link => IsClip(link.Reference)) ? " Loose clips are not taken: pack those of a speaker in the folder wav of an archive such as Ada-20260131-abc.tgz." : "")
         + (listing.Ignored.FirstOrDefault(link => link.Reason == IgnoredReason.Folder) is { } folder ? $" Subfolders are not looked into: give one of them, such as '{folder.Reference}'." : ""));
+
+    private static bool IsClip(string name) => Path.GetExtension(name).ToLowerInvariant() is ".wav" or ".flac";
 }
