@@ -122,7 +122,12 @@ internal sealed class CellEngine
         var value = await run.StartAsync(() => Chain.RunAsync(submission));
         if (value is not null || submission.HasResult())
         {
-            Show(value, isLast);
+            // As code of the cell: a property that waits can be interrupted.
+            await run.StartAsync(() =>
+            {
+                Show(value, isLast);
+                return Task.FromResult<object?>(null);
+            });
         }
     }
 

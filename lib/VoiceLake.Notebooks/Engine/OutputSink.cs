@@ -13,11 +13,12 @@ internal sealed class OutputSink : IDisposable
     private readonly Lock _gate = new();
     private readonly Timer _timer;
     private string _stream = "stdout";
+    private bool _timed;
 
     public OutputSink(Action<CellOutput> send)
     {
         _send = send;
-        _timer = new Timer(_ => Flush(), null, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(_ => FlushWhole(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
     public void Write(string stream, ReadOnlySpan<char> text)
@@ -30,15 +31,16 @@ internal sealed class OutputSink : IDisposable
                 _stream = stream;
             }
 
-            if (_text.Length == 0)
+            if (!_timed)
             {
+                _timed = true;
                 _timer.Change(FlushAfter, Timeout.InfiniteTimeSpan);
             }
 
             _text.Append(text);
             if (_text.Length >= FlushAt)
             {
-                Flush();
+                FlushWhole();
             }
         }
     }
@@ -56,12 +58,27 @@ internal sealed class OutputSink : IDisposable
     {
         lock (_gate)
         {
-            if (_text.Length > 0)
-            {
-                var text = _text.ToString();
-                _text.Clear();
-                _send(new StreamOutput(_stream, text));
-            }
+            Flush(_text.Length);
+        }
+    }
+
+    // A character outside the first plane is written as two halves, perhaps in two writes: the first waits for the second.
+    private void FlushWhole()
+    {
+        lock (_gate)
+        {
+            _timed = false;
+            Flush(_text.Length > 0 && char.IsHighSurrogate(_text[^1]) ? _text.Length - 1 : _text.Length);
+        }
+    }
+
+    private void Flush(int length)
+    {
+        if (length > 0)
+        {
+            var text = _text.ToString(0, length);
+            _text.Remove(0, length);
+            _send(new StreamOutput(_stream, text));
         }
     }
 

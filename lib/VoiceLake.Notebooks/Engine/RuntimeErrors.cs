@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using VoiceLake.Notebooks.Formatting;
 using VoiceLake.Notebooks.Hosting;
 
 namespace VoiceLake.Notebooks.Engine;
@@ -13,7 +14,7 @@ internal sealed partial class RuntimeErrors(CellSources sources)
     public ErrorOutput Describe(Exception exception)
     {
         var cause = Unwrap(exception);
-        return new ErrorOutput(cause.GetType().FullName ?? cause.GetType().Name, Message(cause), [.. Lines(cause)]);
+        return new ErrorOutput(cause.GetType().FullName ?? cause.GetType().Name, Scalars.Message(cause), [.. Lines(cause)]);
     }
 
     /// <summary>Wrappers that reflection and blocking waits put around one exception tell the author nothing.</summary>
@@ -26,7 +27,7 @@ internal sealed partial class RuntimeErrors(CellSources sources)
 
     private IEnumerable<string> Lines(Exception exception)
     {
-        yield return $"{exception.GetType().FullName}: {Message(exception)}";
+        yield return $"{exception.GetType().FullName}: {Scalars.Message(exception)}";
         foreach (var line in Frames(exception))
         {
             yield return line;
@@ -81,19 +82,6 @@ internal sealed partial class RuntimeErrors(CellSources sources)
 
         var generated = method.Name.Contains('<', StringComparison.Ordinal) || method.DeclaringType?.Name.Contains('<', StringComparison.Ordinal) == true;
         return generated || method.Name is "MoveNext" ? "" : (method.IsConstructor ? "new " + method.DeclaringType?.Name : method.Name) + " in ";
-    }
-
-    private static string Message(Exception exception)
-    {
-        try
-        {
-            return exception.Message;
-        }
-        catch (Exception e)
-        {
-            // A Message that throws is the user's own; the report must not fail with it.
-            return $"(the Message of this exception throws {e.GetType().Name})";
-        }
     }
 
     [GeneratedRegex(@"<(?<name>\w+)>(?!g__)|g__(?<name>\w+)\|")]

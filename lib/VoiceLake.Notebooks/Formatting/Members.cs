@@ -38,7 +38,7 @@ internal static class Members
     /// <summary>A member's value; what its getter throws instead is shown in its place.</summary>
     public static object? Read(object instance, string name) => Of(instance.GetType()).FirstOrDefault(m => m.Name == name) switch
     {
-        PropertyInfo property => Guard(() => property.GetValue(instance)),
+        PropertyInfo property => Guard(() => property.GetValue(instance, BindingFlags.DoNotWrapExceptions, null, null, null)),
         FieldInfo field => field.GetValue(instance),
         _ => Missing.Value,
     };
@@ -49,10 +49,10 @@ internal static class Members
         {
             return read();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not ThreadInterruptedException)
         {
-            // Showing an object must not fail because one of its properties does.
-            return e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+            // Showing an object must not fail because one of its properties does; an interrupt of the cell is not the property's.
+            return e;
         }
     }
 

@@ -46,5 +46,18 @@ internal static class Scalars
     private static string Trim(string time) => time.TrimEnd('0') is var cut && cut.EndsWith('.') ? cut[..^1] : cut;
 
     private static string ExceptionText(Exception exception) =>
-        $"{TypeNames.Of(exception.GetType())}: {exception.Message}" + (exception.InnerException is { } inner ? "\n ---> " + ExceptionText(inner) : "");
+        $"{TypeNames.Of(exception.GetType())}: {Message(exception)}" + (exception.InnerException is { } inner ? "\n ---> " + ExceptionText(inner) : "");
+
+    /// <summary>An exception's message; one that throws is the user's own, and the report must not fail with it.</summary>
+    public static string Message(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception e) when (e is not ThreadInterruptedException)
+        {
+            return $"(the Message of this exception throws {e.GetType().Name})";
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal static class Shapes
             Task task => OfTask(task),
             Array { Rank: 2 } grid => Narrow(OfGrid(grid)),
             IDictionary dictionary => OfDictionary(dictionary) is { Rows.Count: > 0 } map ? map : Empty,
-            IEnumerable sequence => OfSequence(sequence) is { Rows.Count: > 0 } table ? Narrow(table) : Empty,
+            IEnumerable sequence => OfSequence(sequence) is { } table && (table.Rows.Count > 0 || table.More is not null) ? Narrow(table) : Empty,
             _ => OfObject(value),
         };
     }
@@ -81,15 +81,23 @@ internal static class Shapes
         var limit = Formatter.ListExpansionLimit;
         var items = new List<object?>();
         string? more = null;
-        foreach (var item in sequence)
+        try
         {
-            if (items.Count == limit)
+            foreach (var item in sequence)
             {
-                more = Count(sequence) is { } count ? More(count - limit) : "(more)";
-                break;
-            }
+                if (items.Count == limit)
+                {
+                    more = Count(sequence) is { } count ? More(count - limit) : "(more)";
+                    break;
+                }
 
-            items.Add(item);
+                items.Add(item);
+            }
+        }
+        catch (Exception e) when (e is not ThreadInterruptedException)
+        {
+            // What came before is shown; an interrupt of the cell is not the sequence's.
+            more = $"(then it threw {TypeNames.Of(e.GetType())}: {Scalars.Message(e)})";
         }
 
         return Columns(items) is { } columns
@@ -140,7 +148,12 @@ internal static class Shapes
         var members = Members.Of(type);
         if (members.Count == 0)
         {
-            return new ScalarShape(value.ToString() ?? TypeNames.Of(type));
+            return new ScalarShape(Members.Guard(() => value.ToString()) switch
+            {
+                string text => text,
+                Exception e => $"{TypeNames.Of(type)} (its ToString throws {TypeNames.Of(e.GetType())}: {Scalars.Message(e)})",
+                _ => TypeNames.Of(type),
+            });
         }
 
         var own = type.GetMethod("ToString", Type.EmptyTypes)!.DeclaringType!;

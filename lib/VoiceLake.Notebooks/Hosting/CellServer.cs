@@ -22,6 +22,8 @@ internal sealed class CellServer : IDisposable
     private readonly Dictionary<int, TaskCompletionSource<InputReplyMessage>> _questions = [];
     private readonly Stream _rawOut = Console.OpenStandardOutput();
     private readonly Stream _rawError = Console.OpenStandardError();
+    private readonly TextWriter _out;
+    private readonly TextWriter _error;
     private int _lastQuestion;
 
     private CellServer(MessageChannel channel, string folder)
@@ -31,8 +33,9 @@ internal sealed class CellServer : IDisposable
         NotebookSession.Open(_sink, Ask, channel.Send);
         _engine = new CellEngine(folder, _sink);
         _language = new QuestionServer(new NotebookLanguageServices(_engine), channel.Send);
-        Console.SetOut(new ConsoleStream(_sink, "stdout"));
-        Console.SetError(new ConsoleStream(_sink, "stderr"));
+        _out = TextWriter.Synchronized(new ConsoleStream(_sink, "stdout"));
+        _error = TextWriter.Synchronized(new ConsoleStream(_sink, "stderr"));
+        TakeConsole();
         Console.SetIn(new ConsoleInput(() => Ask(new InputRequest("", false))));
         ExceptionHandling.SetUnhandledExceptionHandler(e =>
         {
@@ -136,6 +139,7 @@ internal sealed class CellServer : IDisposable
             ErrorOutput? error;
             try
             {
+                TakeConsole();
                 error = await _engine.ExecuteAsync(message.Code, message.Cell, source.Token);
             }
             catch (Exception e)
@@ -152,6 +156,16 @@ internal sealed class CellServer : IDisposable
             Mark(_rawOut, message.Id);
             Mark(_rawError, message.Id);
             _channel.Send(new DoneMessage(message.Id, error));
+        }
+    }
+
+    // Also before each cell: one that redirected the console and failed would silence those after it.
+    private void TakeConsole()
+    {
+        if (Console.Out != _out || Console.Error != _error)
+        {
+            Console.SetOut(_out);
+            Console.SetError(_error);
         }
     }
 

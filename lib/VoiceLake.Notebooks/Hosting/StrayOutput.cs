@@ -9,6 +9,7 @@ namespace VoiceLake.Notebooks.Hosting;
 internal sealed class StrayOutput
 {
     private const int KeptCharacters = 64 * 1024;
+    private const string StackOverflow = "Stack overflow.";
     private readonly StreamReader _reader;
     private readonly Action<string> _onText;
     private readonly StringBuilder _pending = new();
@@ -16,6 +17,7 @@ internal sealed class StrayOutput
     private readonly Lock _marks = new();
     private TaskCompletionSource _nextMark = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastMark;
+    private bool _overflowed;
 
     public StrayOutput(StreamReader reader, Action<string> onText)
     {
@@ -125,14 +127,31 @@ internal sealed class StrayOutput
 
         lock (_tail)
         {
-            _tail.Append(text);
-            if (_tail.Length > KeptCharacters)
-            {
-                _tail.Remove(0, _tail.Length - KeptCharacters);
-            }
+            Keep(text);
         }
 
         _onText(text);
+    }
+
+    // The runtime's report of a stack overflow says at its start what happened and where; all else says it at its end.
+    private void Keep(string text)
+    {
+        var report = text.IndexOf(StackOverflow, StringComparison.Ordinal);
+        if (report >= 0)
+        {
+            _tail.Clear().Append(text, report, text.Length - report);
+            _overflowed = true;
+        }
+        else
+        {
+            _tail.Append(text);
+        }
+
+        var excess = _tail.Length - KeptCharacters;
+        if (excess > 0)
+        {
+            _tail.Remove(_overflowed ? KeptCharacters : 0, excess);
+        }
     }
 
     private void Passed(int cell)
