@@ -12,7 +12,7 @@ public sealed record NotebookComparison(string OldPath, string NewPath, IReadOnl
     /// <summary>Whether the notebooks are equal in what is compared.</summary>
     public bool AreEqual => Differences.Count == 0;
 
-    /// <summary>Compares kinds, languages, sources, tags and sanitised outputs; other metadata and file layout do not count.</summary>
+    /// <summary>Compares kinds, languages, sources, attachments, tags and sanitised outputs; other metadata and file layout do not count.</summary>
     /// <remarks>Cells belong together by their ids, else by their sources. Images and sound are compared by their bytes, JSON by its values.</remarks>
     public static NotebookComparison Compare(NotebookDocument old, NotebookDocument @new, ComparisonOptions? options = null)
     {
@@ -65,6 +65,7 @@ public sealed record NotebookComparison(string OldPath, string NewPath, IReadOnl
     {
         yield return ("kind", Kind(was), Kind(now));
         yield return ("source", was.Source, now.Source);
+        yield return ("attachments", OutputContents.Attachments(was), OutputContents.Attachments(now));
         yield return ("tags", string.Join(", ", was.Tags), string.Join(", ", now.Tags));
         if (options.ComparesExecutionCounts)
         {

@@ -38,10 +38,15 @@ internal static class OutputContents
         return contents;
     }
 
+    /// <summary>The files attached to a cell, a line each; <c>null</c> where there are none.</summary>
+    public static string? Attachments(NotebookCell cell) => cell.Json["attachments"] is not JsonObject { Count: > 0 } files ? null
+        : string.Join('\n', files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => (file.Value as JsonObject ?? [])
+            .OrderBy(form => form.Key, StringComparer.Ordinal).Select(form => $"{file.Key}, {form.Key}: {(MultilineText.IsText(form.Value) ? Digest(MultilineText.Join(form.Value)) : form.Value?.ToJsonString())}")));
+
     private static string Error(JsonObject output)
     {
-        var traceback = output["traceback"] is JsonArray lines ? lines.Select(line => line?.ToString() ?? "") : [];
-        return AnsiText.Strip(string.Join('\n', traceback.Prepend($"{output["ename"]}: {output["evalue"]}")));
+        var traceback = output["traceback"] is JsonArray lines ? lines.Select(MultilineText.Join) : [];
+        return AnsiText.Strip(string.Join('\n', traceback.Prepend($"{MultilineText.Join(output["ename"])}: {MultilineText.Join(output["evalue"])}")));
     }
 
     private static Dictionary<string, string> Data(JsonObject output, string? type, ComparisonOptions options)

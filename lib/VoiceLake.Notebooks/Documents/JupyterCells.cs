@@ -37,7 +37,10 @@ internal static class JupyterCells
         {
             metadata.Insert(metadata.IndexOf("kernelspec") + 1, "language_info", new JsonObject
             {
-                ["file_extension"] = ".cs", ["mimetype"] = "text/x-csharp", ["name"] = "C#", ["pygments_lexer"] = "csharp",
+                ["file_extension"] = ".cs",
+                ["mimetype"] = "text/x-csharp",
+                ["name"] = "C#",
+                ["pygments_lexer"] = "csharp",
             });
         }
 
@@ -48,7 +51,8 @@ internal static class JupyterCells
             {
                 ["kernelInfo"] = new JsonObject
                 {
-                    ["defaultKernelName"] = name, ["items"] = new JsonArray(new JsonObject { ["aliases"] = new JsonArray(), ["name"] = name }),
+                    ["defaultKernelName"] = name,
+                    ["items"] = new JsonArray(new JsonObject { ["aliases"] = new JsonArray(), ["name"] = name }),
                 },
             };
         }

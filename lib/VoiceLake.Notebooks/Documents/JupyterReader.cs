@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,15 +6,9 @@ namespace VoiceLake.Notebooks.Documents;
 /// <summary>Reads nbformat 4 and checks the shape of what the rest of the host relies on.</summary>
 internal static class JupyterReader
 {
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
-    private static readonly byte[] LittleEndian = [0xFF, 0xFE];
-    private static readonly byte[] BigEndian = [0xFE, 0xFF];
-
     public static NotebookDocument Parse(byte[] file, string path)
     {
-        var mark = file.AsSpan().StartsWith(ByteOrderMark);
-        var utf8 = mark ? file[ByteOrderMark.Length..] : file;
-        CheckEncoding(utf8, path);
+        var utf8 = NotebookFile.WithoutMark(file, path, out var mark);
         var json = ParseJson(utf8, path);
         var version = json["nbformat"] is JsonValue value && value.TryGetValue<int>(out var major) ? major : 0;
         Check(version == 4, path, $"nbformat is {json["nbformat"]?.ToJsonString() ?? "missing"}, expected 4: convert the notebook with 'jupyter nbconvert --to notebook'");
@@ -29,18 +21,6 @@ internal static class JupyterReader
         }
 
         return new(json, path, new JsonOriginal(utf8, mark), JupyterCells.Ids(cells));
-    }
-
-    private static void CheckEncoding(ReadOnlySpan<byte> utf8, string path)
-    {
-        Check(!utf8.StartsWith(LittleEndian) && !utf8.StartsWith(BigEndian), path, "the file is UTF-16: save it as UTF-8");
-        var valid = 0;
-        for (var rest = utf8; !rest.IsEmpty;)
-        {
-            Check(Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done, path, $"byte {valid + 1} is not UTF-8: save the file as UTF-8");
-            rest = rest[length..];
-            valid += length;
-        }
     }
 
     private static JsonObject ParseJson(byte[] utf8, string path)

@@ -5,12 +5,13 @@ namespace VoiceLake.Notebooks.Documents;
 /// <summary>nbformat's texts: one string, or a list of lines that each keep their line end.</summary>
 internal static class MultilineText
 {
-    /// <summary>The whole text of either form; nothing is an empty text.</summary>
+    /// <summary>The whole text of either form; nothing is an empty text, and what is no text stands as its JSON, such as <c>\ud800</c>.</summary>
     public static string Join(JsonNode? node) => node switch
     {
-        JsonArray lines => string.Concat(lines.Select(line => (string?)line)),
-        JsonValue value => (string?)value ?? "",
-        _ => "",
+        JsonArray lines => string.Concat(lines.Select(Join)),
+        JsonValue value when TryGetString(value, out var text) => text,
+        null => "",
+        _ => NotebookJson.Write(node, NotebookLayout.Jupyter).Trim('"'),
     };
 
     /// <summary>The list-of-lines form: split behind each line feed, an empty text is an empty list.</summary>

@@ -61,24 +61,15 @@ public sealed class NotebookDocument
     /// <summary>Reads a .ipynb or .dib file, or a C# script (.cs, .csx) in percent format.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4 in UTF-8, or has another extension.</exception>
     public static async Task<NotebookDocument> ReadAsync(string path, CancellationToken cancellationToken = default) =>
-        IsJupyter(path) ? JupyterReader.Parse(await File.ReadAllBytesAsync(path, cancellationToken), path)
-        : Parse(await File.ReadAllTextAsync(path, cancellationToken), path);
+        Parse(await File.ReadAllBytesAsync(path, cancellationToken), path);
 
     /// <summary>Reads the text of a notebook; the extension of <paramref name="path"/> (.ipynb, .dib, .cs or .csx) tells its form.</summary>
     /// <exception cref="NotebookFormatException">The text is not a notebook of nbformat 4, or the extension is another.</exception>
-    public static NotebookDocument Parse(string text, string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
-    {
-        ".ipynb" => JupyterReader.Parse(Encoding.UTF8.GetBytes(text), path),
-        ".dib" => DibReader.Parse(text, path),
-        ".cs" or ".csx" => PercentReader.Parse(text, path),
-        var other => throw new NotebookFormatException(path, $"'{other}' is not a notebook's extension: give a .ipynb, .dib or .cs file"),
-    };
+    public static NotebookDocument Parse(string text, string path) => Parse(Encoding.UTF8.GetBytes(text), path);
 
     /// <summary>Whether a file name has the extension of a notebook that can be run; a C# script in percent format has not.</summary>
     public static bool IsNotebook(string path) =>
         System.IO.Path.GetExtension(path).ToLowerInvariant() is ".ipynb" or ".dib";
-
-    private static bool IsJupyter(string path) => System.IO.Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The document as .ipynb text, laid out as the file it was read from.</summary>
     public string ToJson() => Original is null ? NotebookLayout.Jupyter.Write(Json) : Encoding.UTF8.GetString(Original.Write(Json));
@@ -135,4 +126,14 @@ public sealed class NotebookDocument
         CellArray.Remove(cell.Json);
         _cells.Remove(cell);
     }
+
+    private static NotebookDocument Parse(byte[] file, string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".ipynb" => JupyterReader.Parse(file, path),
+        ".dib" => DibReader.Parse(Text(file, path), path),
+        ".cs" or ".csx" => PercentReader.Parse(Text(file, path), path),
+        var other => throw new NotebookFormatException(path, $"'{other}' is not a notebook's extension: give a .ipynb, .dib or .cs file"),
+    };
+
+    private static string Text(byte[] file, string path) => Encoding.UTF8.GetString(NotebookFile.WithoutMark(file, path, out _));
 }

@@ -6,7 +6,7 @@ internal static class TextLines
     /// <summary>Splits at line feeds. A file whose every line ends in CRLF loses the CRs; elsewhere a CR belongs to the text.</summary>
     public static string[] Of(string text)
     {
-        var lines = text.TrimStart('\uFEFF').Split('\n');
+        var lines = text.Split('\n');
         var isWindows = lines.Length > 1 && lines[..^1].All(line => line.EndsWith('\r'));
         return isWindows ? [.. lines[..^1].Select(line => line[..^1]), lines[^1]] : lines;
     }

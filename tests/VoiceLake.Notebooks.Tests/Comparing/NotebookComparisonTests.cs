@@ -70,18 +70,30 @@ public class NotebookComparisonTests
     }
 
     [Fact]
+    public void A_picture_attached_to_prose_counts_by_its_bytes()
+    {
+        NotebookDocument Attached(string base64)
+        {
+            var document = Notebooks.Of(Notebooks.Prose("![](attachment:a.png)"));
+            document.Cells[0].Json["attachments"] = new JsonObject { ["a.png"] = new JsonObject { ["image/png"] = base64 } };
+            return document;
+        }
+
+        NotebookComparison.Compare(Attached("AAEC"), Attached("AAEC\n")).AreEqual.ShouldBeTrue();
+        NotebookComparison.Compare(Attached("AAEC"), Attached("AAED")).Differences.Single().Part.ShouldBe("attachments");
+        NotebookComparison.Compare(Attached("AAEC"), Notebooks.Of(Notebooks.Prose("![](attachment:a.png)"))).Differences.Single().New.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_cell_that_moved_is_told_as_moved()
     {
-        var old = NotebookDocument.Parse(With(Stream("x")).ToJson(), "old.ipynb");
-        var cells = new[] { Notebooks.Prose("a"), Notebooks.Prose("b"), Notebooks.Prose("c") };
-        old = Notebooks.Of(cells);
-        var json = JsonNode.Parse(old.ToJson())!;
+        var json = JsonNode.Parse(Notebooks.Of(Notebooks.Prose("a"), Notebooks.Prose("b"), Notebooks.Prose("c")).ToJson())!;
         foreach (var (cell, id) in json["cells"]!.AsArray().Zip(["i", "j", "k"]))
         {
             cell!["id"] = id;
         }
 
-        old = NotebookDocument.Parse(json.ToJsonString(), "old.ipynb");
+        var old = NotebookDocument.Parse(json.ToJsonString(), "old.ipynb");
         var list = json["cells"]!.AsArray();
         var last = list[2];
         list.RemoveAt(2);

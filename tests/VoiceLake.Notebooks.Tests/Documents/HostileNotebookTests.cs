@@ -162,6 +162,24 @@ public sealed class HostileNotebookTests : IDisposable
         }, iter: 300);
     }
 
+    [Fact]
+    public void Whatever_is_changed_in_whatever_file_is_what_the_written_file_says()
+    {
+        var texts = All().Select(file => file.Item2.TrimStart('\uFEFF')).Where(text => text.Length < 100_000).ToList();
+        Gen.Select(Gen.Int[0, texts.Count - 1], Gen.Int[0, 6].Array[1, 6], Gen.Int[0, 99].Array[6]).Sample((file, changes, places) =>
+        {
+            var document = NotebookDocument.Parse(texts[file], "a.ipynb");
+            foreach (var (change, place) in changes.Zip(places))
+            {
+                Change(document, change, place);
+            }
+
+            return NotebookJson.Write(JsonNode.Parse(document.ToJson()), NotebookLayout.Jupyter) == NotebookJson.Write(document.Json, NotebookLayout.Jupyter)
+                && document.Clone().ToJson() == document.ToJson()
+                && NotebookDocument.Parse(document.ToJson(), "a.ipynb").ToJson() == document.ToJson();
+        });
+    }
+
     [Theory]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, "the file is UTF-16: save it as UTF-8")]
     [InlineData(new byte[] { (byte)'{', (byte)'"', 0xE9, (byte)'"' }, "byte 3 is not UTF-8: save the file as UTF-8")]
@@ -171,6 +189,35 @@ public sealed class HostileNotebookTests : IDisposable
 
         (await Should.ThrowAsync<NotebookFormatException>(() => NotebookDocument.ReadAsync(_folder.PathOf("a.ipynb"), TestContext.Current.CancellationToken)))
             .Message.ShouldEndWith(message);
+    }
+
+    private static void Change(NotebookDocument document, int change, int place)
+    {
+        var cell = document.Cells.Count == 0 ? null : document.Cells[place % document.Cells.Count];
+        switch (change)
+        {
+            case 0:
+                document.InsertCode(place % (document.Cells.Count + 1), "é\n🎧");
+                break;
+            case 1 when cell is not null:
+                document.Remove(cell);
+                break;
+            case 2 when cell is not null:
+                cell.Source = "\"1\"\n\u001b";
+                break;
+            case 3 when cell is not null:
+                cell.Metadata["voicelake"] = new JsonObject { ["status"] = "passed", ["list"] = new JsonArray(1.5, null, new JsonObject()) };
+                break;
+            case 4 when cell is { Kind: CellKind.Code }:
+                cell.Outputs = [new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = new JsonArray("a\n", "b") }, new JsonObject()];
+                break;
+            case 5:
+                document.Metadata.Clear();
+                break;
+            default:
+                document.Strip();
+                break;
+        }
     }
 
     private static IEnumerable<(string, string)> All()

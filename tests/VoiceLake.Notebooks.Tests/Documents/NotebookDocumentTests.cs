@@ -113,6 +113,17 @@ public class NotebookDocumentTests
     }
 
     [Fact]
+    public void An_output_that_is_no_valid_utf16_is_compared_checked_and_shown()
+    {
+        var document = Parse(Text.Replace("a\\tb", "\\ud800", StringComparison.Ordinal).Replace("\"kept\"", "\"\\udfff\"", StringComparison.Ordinal));
+
+        MultilineText.Join(document.Cells[1].Outputs[0]!["text"]).ShouldStartWith("\\ud800");
+        VoiceLake.Notebooks.Comparing.NotebookComparison.Compare(document, document.Clone()).AreEqual.ShouldBeTrue();
+        VoiceLake.Notebooks.Checking.NotebookRules.Check(document).ShouldNotBeEmpty();
+        VoiceLake.Notebooks.Documents.Converting.NotebookConverter.Convert(document, VoiceLake.Notebooks.Documents.Converting.NotebookFormat.Dib).Losses.ShouldContain("1 field of the notebook's metadata (mine)");
+    }
+
+    [Fact]
     public void Setting_a_source_keeps_its_form()
     {
         var document = Parse(Text);

@@ -170,6 +170,22 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Refreshing_in_place_changes_outputs_and_counts_and_no_other_byte_of_a_foreign_file()
+    {
+        const string foreign = "{\"nbformat\":4,  \"nbformat_minor\":2,\r\n\t\"metadata\":{\"title\":\"Gr\\u00F6\\u00dfe\",\"v\":1.0},\r\n\t\"cells\":[{\"cell_type\":\"code\",\"metadata\":{},\"source\":\"Console.Write(1)\",\"outputs\":OUT,\"execution_count\":null}]}";
+        Directory.CreateDirectory(Lessons);
+        var path = Path.Combine(Lessons, "a.ipynb");
+        File.WriteAllText(path, foreign.Replace("OUT", "[]", StringComparison.Ordinal));
+
+        (await RunAsync(new() { InPlace = true }, path)).Passed.ShouldBeTrue();
+
+        var (before, behind) = (foreign[..foreign.IndexOf("OUT", StringComparison.Ordinal)], "}]}");
+        var written = File.ReadAllText(path);
+        written.ShouldStartWith(before);
+        written.ShouldEndWith("\"execution_count\":1" + behind);
+    }
+
+    [Fact]
     public async Task Refreshing_in_place_twice_gives_the_same_bytes()
     {
         var path = Notebooks.Write(Lessons, "a.ipynb", Notebooks.Prose("# T"), Notebooks.Code("Console.Write(\"x\"); 1"), Notebooks.Code("throw new Exception(\"e\");", "raises-exception"));

@@ -51,7 +51,7 @@ internal static partial class OutputRules
         where !cell.Cell.HasTag(NotebookCell.RaisesExceptionTag)
         from output in cell.Cell.Outputs.OfType<JsonObject>()
         where output["output_type"]?.ToString() == "error"
-        select new Breach(cell, $"{output["ename"]}: {output["evalue"]}".ReplaceLineEndings(" "));
+        select new Breach(cell, $"{MultilineText.Join(output["ename"])}: {MultilineText.Join(output["evalue"])}".ReplaceLineEndings(" "));
 
     private static string Excerpt(string text, int at)
     {

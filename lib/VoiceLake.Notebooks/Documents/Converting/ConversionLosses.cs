@@ -57,7 +57,7 @@ internal static class ConversionLosses
     {
         (JsonObject was, JsonObject now) => was.All(field => now.ContainsKey(field.Key) && Holds(now[field.Key], field.Value)),
         (JsonArray was, JsonArray now) => was.Count <= now.Count && was.Zip(now).All(pair => Holds(pair.Second, pair.First)),
-        _ => JsonNode.DeepEquals(before, after),
+        _ => NotebookJson.Write(before, NotebookLayout.Jupyter) == NotebookJson.Write(after, NotebookLayout.Jupyter),
     };
 
     private static IEnumerable<string> Missing(JsonObject before, JsonObject after, string[] known) =>
