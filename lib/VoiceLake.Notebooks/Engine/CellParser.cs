@@ -92,7 +92,7 @@ internal static partial class CellParser
             if (name is not null)
             {
                 // What is below a language that does not run here is not C# either.
-                language = name == "value" || Documents.Languages.Known.Contains(name) ? Languages.GetValueOrDefault(name, name) : Languages.GetValueOrDefault(name, language);
+                language = Languages.GetValueOrDefault(name, Documents.Languages.Known.Contains(name) ? name : language);
             }
         }
     }

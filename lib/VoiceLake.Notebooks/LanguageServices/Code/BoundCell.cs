@@ -33,7 +33,7 @@ internal sealed record BoundCell(CellSource Source, IReadOnlyList<CodeBlock> Blo
                 if (ReferenceSet.DirectiveOf(line.Text) is { Success: true } directive)
                 {
                     var found = pending.Find(directive, line.Start, source, state);
-                    references = [.. references, .. found.References];
+                    references = found.References.Count == 0 ? references : [.. references, .. found.References];
                     partial |= found.IsMissing;
                     problems.AddRange(found.Problem is { } problem ? [problem] : []);
                     blank = true;
@@ -68,7 +68,7 @@ internal sealed record BoundCell(CellSource Source, IReadOnlyList<CodeBlock> Blo
             {
                 var code = text.ToString(0, Math.Min(text.Length, source.Code.Length));
                 var compilation = ScriptChain.Probe(source with { Code = code }, link, references);
-                blocks.Add(new CodeBlock(start, end - 1, compilation));
+                blocks.Add(new CodeBlock(start, end - 1, compilation, references));
                 Link(compilation);
                 var before = Blank(text.ToString());
                 text.Clear().Append(before);
@@ -92,7 +92,8 @@ internal sealed record BoundCell(CellSource Source, IReadOnlyList<CodeBlock> Blo
 /// <param name="Start">Where it starts in the cell.</param>
 /// <param name="End">Where it ends; a caret there is still in it.</param>
 /// <param name="Compilation">The stretch on top of all before it.</param>
-internal sealed record CodeBlock(int Start, int End, CSharpCompilation Compilation)
+/// <param name="References">All that it may use; the same list until a directive adds to it.</param>
+internal sealed record CodeBlock(int Start, int End, CSharpCompilation Compilation, IReadOnlyList<MetadataReference> References)
 {
     private SemanticModel? _model;
 

@@ -20,6 +20,11 @@ internal sealed record MemberTarget(INamespaceOrTypeSymbol Container, bool IsIns
         }
 
         var model = caret.Block.Model;
+        if (caret.Left.IsKind(SyntaxKind.ColonColonToken) && expression.ToString() == "global")
+        {
+            return [new MemberTarget(caret.Block.Compilation.GlobalNamespace, false)];
+        }
+
         if (expression is PredefinedTypeSyntax && model.GetTypeInfo(expression).Type is { } predefined)
         {
             return [new MemberTarget(predefined, false)];
@@ -75,7 +80,7 @@ internal sealed record MemberTarget(INamespaceOrTypeSymbol Container, bool IsIns
                 break;
         }
 
-        if (type is not null and not { TypeKind: TypeKind.Error } and not { SpecialType: SpecialType.System_Void })
+        if (type is not null and not { TypeKind: TypeKind.Error or TypeKind.Dynamic } and not { SpecialType: SpecialType.System_Void })
         {
             yield return new MemberTarget(type, true);
             if (symbol is IPropertySymbol or IFieldSymbol or ILocalSymbol or IParameterSymbol && symbol.Name == type.Name)

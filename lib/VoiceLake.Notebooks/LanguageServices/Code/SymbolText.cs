@@ -57,6 +57,7 @@ internal static class SymbolText
     /// <summary>The kind in lower case.</summary>
     public static string Kind(ISymbol symbol) => symbol switch
     {
+        IAliasSymbol alias => Kind(alias.Target),
         INamespaceSymbol => "namespace",
         INamedTypeSymbol { IsRecord: true } => "record",
         INamedTypeSymbol type => type.TypeKind.ToString().ToLowerInvariant(),
@@ -69,10 +70,16 @@ internal static class SymbolText
     };
 
     /// <summary>Whether code can name the symbol and its author wants that.</summary>
-    public static bool IsForUsers(ISymbol symbol) =>
-        symbol is { CanBeReferencedByName: true, IsImplicitlyDeclared: false } or INamespaceSymbol { IsGlobalNamespace: false } or ILocalSymbol or IParameterSymbol { IsImplicitlyDeclared: false }
-            or IFieldSymbol { ContainingType.IsTupleType: true }
-        && !IsHidden(symbol);
+    public static bool IsForUsers(ISymbol symbol) => symbol switch
+    {
+        INamespaceSymbol space => !space.IsGlobalNamespace && HasPublicType(space),
+        ILocalSymbol or IAliasSymbol or IFieldSymbol { ContainingType.IsTupleType: true } => true,
+        _ => symbol is { CanBeReferencedByName: true, IsImplicitlyDeclared: false } && !IsHidden(symbol),
+    };
+
+    /// <summary>Namespaces of nothing but internals, such as those of resources, are no use to anybody.</summary>
+    private static bool HasPublicType(INamespaceSymbol space) =>
+        space.GetTypeMembers().Any(type => type.DeclaredAccessibility == Accessibility.Public) || space.GetNamespaceMembers().Any(HasPublicType);
 
     /// <summary>Whether a cell declares the symbol on its top level.</summary>
     public static bool IsOwn(ISymbol symbol) => symbol.ContainingType is { IsScriptClass: true };

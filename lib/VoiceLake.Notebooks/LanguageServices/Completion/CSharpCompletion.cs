@@ -30,7 +30,8 @@ internal static class CSharpCompletion
 
         return InitializerCompletion.Find(caret)
             ?? OverrideCompletion.Find(caret)
-            ?? [.. ArgumentNameCompletion.Find(caret), .. NameCompletion.Find(caret), .. KeywordCompletion.Find(caret)];
+            ?? PatternCompletion.Find(caret)
+            ?? [.. EnumCompletion.Find(caret), .. ArgumentNameCompletion.Find(caret), .. NameCompletion.Find(caret), .. KeywordCompletion.Find(caret)];
     }
 
     /// <summary>Whether the word is a name that its author invents: nothing known can be offered for it.</summary>

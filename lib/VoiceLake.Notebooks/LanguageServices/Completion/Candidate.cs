@@ -24,8 +24,8 @@ internal sealed record Candidate(string Text, string Kind, int Rank, Func<string
 
     private static int RankOf(ISymbol symbol) => symbol switch
     {
-        ILocalSymbol or IParameterSymbol or IRangeVariableSymbol => 1,
-        IFieldSymbol { ContainingType.IsScriptClass: true } or IMethodSymbol { ContainingType.IsScriptClass: true } => 2,
+        ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or IFieldSymbol { ContainingType.IsScriptClass: true } => 1,
+        IMethodSymbol { ContainingType.IsScriptClass: true } => 2,
         { ContainingType.SpecialType: SpecialType.System_Object } => 9,
         IMethodSymbol { ReducedFrom: not null } => 4,
         INamedTypeSymbol { ContainingType.IsScriptClass: true } => 2,

@@ -6,6 +6,7 @@ namespace VoiceLake.Notebooks.LanguageServices.Completion;
 /// <summary>What can be written on lines that start with <c>#</c>: magic commands and directives, their options, files and packages.</summary>
 internal static partial class DirectiveCompletion
 {
+    private static readonly string[] OfCSharp = ["#define", "#elif", "#else", "#endif", "#endregion", "#error", "#if", "#line", "#nullable", "#pragma", "#region", "#undef", "#warning"];
     private static readonly string[] Notebooks = [".ipynb", ".dib", ".cs", ".csx"];
 
     /// <summary>The entries; null when the line is code.</summary>
@@ -22,9 +23,7 @@ internal static partial class DirectiveCompletion
             var start = line.Start + command.Groups["name"].Index;
             var typed = command.Groups["name"].Value;
             var end = line.Start + Word().Match(line.Text, position - line.Start).Length + before.Length;
-            return typed.Length == 1 || typed[1] == '!' || MagicCommands.Directives.Any(d => d.Name.StartsWith(typed, StringComparison.Ordinal))
-                ? new CompletionList(start, end, Chosen(Commands(), typed))
-                : null;
+            return new CompletionList(start, end, Chosen(Commands(), typed));
         }
 
         if (Quoted().Match(before) is { Success: true } quoted)
@@ -75,7 +74,8 @@ internal static partial class DirectiveCompletion
 
     private static IEnumerable<Candidate> Commands() =>
         MagicCommands.Help.Concat(MagicCommands.Directives).GroupBy(h => h.Name.Split(' ')[0])
-            .Select(group => new Candidate(group.Key, "magic", group.Key.StartsWith("#!", StringComparison.Ordinal) ? 1 : 0, () => string.Join(" · ", group.Select(h => $"{h.Name}: {h.Help}"))));
+            .Select(group => new Candidate(group.Key, "magic", group.Key.StartsWith("#!", StringComparison.Ordinal) ? 1 : 0, () => string.Join(" · ", group.Select(h => $"{h.Name}: {h.Help}"))))
+            .Concat(OfCSharp.Select(text => new Candidate(text, "keyword", 2, () => null)));
 
     /// <summary>The options that the help of a command names.</summary>
     private static IEnumerable<string> Options(string magic) =>

@@ -60,7 +60,9 @@ internal static class KeywordCompletion
         var query = left.Parent?.FirstAncestorOrSelf<QueryExpressionSyntax>() is not null ? Queries : [];
         if (IsAfterOperand(caret))
         {
-            return [.. AfterOperand, .. query, .. Patterns.Take(1), "or", .. Following(left)];
+            return left.Parent is ForEachStatementSyntax or ForEachVariableStatementSyntax || left.Parent?.Parent is ForEachStatementSyntax or ForEachVariableStatementSyntax
+                ? ["in"]
+                : [.. AfterOperand, .. query, .. Following(left)];
         }
 
         if (left.IsKind(SyntaxKind.IsKeyword))
@@ -88,7 +90,7 @@ internal static class KeywordCompletion
 
     private static string[] Following(SyntaxToken left) => left.Parent switch
     {
-        ForEachStatementSyntax or ForEachVariableStatementSyntax => ["in"],
+        { } node when node.FirstAncestorOrSelf<PatternSyntax>() is not null => ["and", "or", "when"],
         _ when left.Parent?.FirstAncestorOrSelf<SyntaxNode>(n => n is SwitchExpressionArmSyntax or CatchClauseSyntax or CaseSwitchLabelSyntax or CasePatternSwitchLabelSyntax) is not null => ["when"],
         _ when left.Parent?.FirstAncestorOrSelf<TypeParameterListSyntax>() is not null => ["where"],
         _ => [],
@@ -97,7 +99,8 @@ internal static class KeywordCompletion
     private static bool IsModifier(SyntaxToken token) => SyntaxFacts.IsAccessibilityModifier(token.Kind())
         || token.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.ConstKeyword;
 
-    private static bool IsInTypeBody(SyntaxToken left) =>
+    /// <summary>Whether a member of a type is to begin.</summary>
+    public static bool IsInTypeBody(SyntaxToken left) =>
         left.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.CloseBraceToken or SyntaxKind.SemicolonToken
         && (left.Parent is TypeDeclarationSyntax type ? left != type.CloseBraceToken && left != type.SemicolonToken
             : left.Parent is AccessorListSyntax or MemberDeclarationSyntax { Parent: TypeDeclarationSyntax }

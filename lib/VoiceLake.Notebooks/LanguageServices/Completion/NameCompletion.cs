@@ -8,6 +8,8 @@ namespace VoiceLake.Notebooks.LanguageServices.Completion;
 /// <summary>The names in sight: variables, members and types of all cells so far, of this one and of the imports.</summary>
 internal static class NameCompletion
 {
+    private const string AttributeSuffix = "Attribute";
+
     public static IEnumerable<Candidate> Find(Caret caret)
     {
         if (KeywordCompletion.IsAfterOperand(caret))
@@ -15,10 +17,14 @@ internal static class NameCompletion
             return [];
         }
 
-        var model = caret.Block.Model;
-        var typesOnly = IsForType(caret.Left);
-        var symbols = typesOnly ? model.LookupNamespacesAndTypes(caret.WordStart) : model.LookupSymbols(caret.WordStart);
-        return Candidate.All(symbols.Where(s => IsDeclaredBefore(s, caret)));
+        if (caret.Left.Parent is AttributeListSyntax && caret.Left.Kind() is SyntaxKind.OpenBracketToken or SyntaxKind.CommaToken or SyntaxKind.ColonToken)
+        {
+            return Candidate.All(NamesInSight.At(caret.Block, caret.WordStart, typesOnly: true).Where(s => s is INamespaceSymbol || IsAttribute(s)))
+                .Select(c => c.Text.EndsWith(AttributeSuffix, StringComparison.Ordinal) ? c with { Text = c.Text[..^AttributeSuffix.Length] } : c);
+        }
+
+        var names = NamesInSight.At(caret.Block, caret.WordStart, typesOnly: IsForType(caret.Left) || KeywordCompletion.IsInTypeBody(caret.Left));
+        return Candidate.All(names.Where(s => IsDeclaredBefore(s, caret)));
     }
 
     /// <summary>Whether only a type can follow.</summary>
@@ -34,6 +40,17 @@ internal static class NameCompletion
             or SyntaxKind.AbstractKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.ConstKeyword or SyntaxKind.StaticKeyword => true,
         _ => false,
     };
+
+    private static bool IsAttribute(ISymbol symbol)
+    {
+        var type = (symbol as INamedTypeSymbol)?.BaseType;
+        while (type is not null && type.Name != AttributeSuffix)
+        {
+            type = type.BaseType;
+        }
+
+        return type is not null;
+    }
 
     /// <summary>A name that this text declares counts from its declaration on; members of types and functions count everywhere.</summary>
     private static bool IsDeclaredBefore(ISymbol symbol, Caret caret)
