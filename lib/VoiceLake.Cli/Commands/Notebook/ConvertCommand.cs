@@ -37,7 +37,7 @@ internal static class ConvertCommand
             var path = arguments.GetRequiredValue(file);
             var format = Formats[arguments.GetRequiredValue(to)];
             var target = arguments.GetValue(output) ?? Path.ChangeExtension(path, NotebookConverter.Extension(format));
-            Check(path, target, arguments.GetValue(force));
+            Check(path, target, format, arguments.GetValue(force));
             var converted = NotebookConverter.Convert(await NotebookDocument.ReadAsync(path, cancel), format);
             var error = arguments.InvocationConfiguration.Error;
             foreach (var note in converted.Notes)
@@ -62,11 +62,17 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static void Check(string path, string target, bool force)
+    private static void Check(string path, string target, NotebookFormat format, bool force)
     {
         if (!File.Exists(path))
         {
             throw new UsageException($"'{path}' is not there: give a notebook");
+        }
+
+        var extension = Path.GetExtension(target).ToLowerInvariant();
+        if (extension != NotebookConverter.Extension(format) && (extension != ".csx" || format != NotebookFormat.Percent))
+        {
+            throw new UsageException($"'{target}' would not be read as what it is: end its name in {NotebookConverter.Extension(format)}");
         }
 
         if (Path.GetFullPath(path) == Path.GetFullPath(target))

@@ -45,10 +45,21 @@ public sealed class ConvertCommandTests : IDisposable
 
         (await Refused("convert", _folder.PathOf("a.dib"), "--to", "ipynb")).ShouldContain("is there already: give another file with --out, or overwrite it with --force");
         (await Refused("convert", _folder.PathOf("a.dib"), "--to", "dib")).ShouldContain("would be written over itself");
+        (await Refused("convert", _folder.PathOf("a.dib"), "--to", "cs", "--out", _folder.PathOf("a.txt"))).ShouldContain("end its name in .cs");
+        (await Refused("convert", _folder.PathOf("a.dib"), "--to", "cs", "--out", _folder.Path)).ShouldContain("end its name in .cs");
         (await Refused("convert", _folder.PathOf("no.dib"), "--to", "cs")).ShouldContain("is not there");
         (await Refused("convert", _folder.PathOf("a.dib"), "--to", "pdf")).ShouldContain("pdf");
         (await Refused("convert", _folder.PathOf("a.ipynb"), "--to", "dib", "--out", _folder.PathOf("b.dib"))).ShouldContain("not JSON");
         File.ReadAllText(_folder.PathOf("a.ipynb")).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task A_cell_that_a_dib_cannot_hold_is_refused_with_its_number()
+    {
+        File.WriteAllText(_folder.PathOf("a.cs"), "// %%\n1\n\n// %%\n// #!html\n<b>\n");
+
+        (await Refused("convert", _folder.PathOf("a.cs"), "--to", "dib")).ShouldContain("a.cs: cell 2, line 1: '#!html' would start a new cell in a .dib file");
+        File.Exists(_folder.PathOf("a.dib")).ShouldBeFalse();
     }
 
     private static async Task<string> Refused(params string[] arguments)
