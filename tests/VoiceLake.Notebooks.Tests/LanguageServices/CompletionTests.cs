@@ -106,6 +106,18 @@ public sealed class CompletionTests(CompletionTests.Cells cells) : IClassFixture
         _editor.Texts("lat|\nvar later = 1;").ShouldNotContain("later");
     }
 
+    [Fact]
+    public void Only_what_can_follow_is_offered()
+    {
+        _editor.Complete("using System.|").Items.ShouldAllBe(i => i.Kind == "namespace");
+        _editor.Texts("using static System.|").ShouldContain("Math");
+        _editor.Texts("new |").ShouldNotContain("Math");
+        _editor.Texts("Clip.|").ShouldNotContain("Speaker");
+        _editor.Texts("clips[0].|").ShouldNotContain("Empty");
+        _editor.Texts("class Box { | }").ShouldNotContain("numbers");
+        _editor.Texts("[|").ShouldNotContain("StringBuilder");
+    }
+
     /// <summary>An editor asks at every key, so at every stage of half-written code.</summary>
     [Theory]
     [InlineData("#!time\nusing System.IO;\nvar q = from c in clips where c.Seconds > 1 group c by c.Speaker into g select new { g.Key, n = g.Count() };\nforeach (var (k, v) in q.ToDictionary(x => x.Key, x => x.n)) { Console.WriteLine($\"{k,5:F2}: {{x}} {v switch { > 1 => 'a', _ => 'c' }}\"); }")]

@@ -18,14 +18,14 @@ internal static class CSharpCompletion
 
     private static IEnumerable<Candidate> Candidates(Caret caret)
     {
-        if (MemberTarget.IsAfterDot(caret.Left))
-        {
-            return MemberCompletion.Find(caret);
-        }
-
         if (caret.Left.Parent?.FirstAncestorOrSelf<UsingDirectiveSyntax>() is { } directive && caret.WordStart <= directive.Span.End && caret.Left != directive.SemicolonToken)
         {
             return UsingCompletion.Find(caret, directive);
+        }
+
+        if (MemberTarget.IsAfterDot(caret.Left))
+        {
+            return MemberCompletion.Find(caret);
         }
 
         return InitializerCompletion.Find(caret)

@@ -24,7 +24,7 @@ internal static class NameCompletion
         }
 
         var names = NamesInSight.At(caret.Block, caret.WordStart, typesOnly: IsForType(caret.Left) || KeywordCompletion.IsInTypeBody(caret.Left));
-        return Candidate.All(names.Where(s => IsDeclaredBefore(s, caret)));
+        return Candidate.All(names.Where(s => IsDeclaredBefore(s, caret) && !(caret.Left.IsKind(SyntaxKind.NewKeyword) && s is INamedTypeSymbol { IsStatic: true })));
     }
 
     /// <summary>Whether only a type can follow.</summary>

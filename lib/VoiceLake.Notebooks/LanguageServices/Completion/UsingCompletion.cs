@@ -10,10 +10,14 @@ internal static class UsingCompletion
 {
     public static IEnumerable<Candidate> Find(Caret caret, UsingDirectiveSyntax directive)
     {
-        var takesTypes = directive.StaticKeyword.RawKind != 0 || directive.Alias is not null;
-        var names = caret.Block.Model.LookupNamespacesAndTypes(caret.WordStart).Where(s => takesTypes || s is INamespaceSymbol);
-        return caret.Left.IsKind(SyntaxKind.UsingKeyword)
-            ? [.. Candidate.All(names), KeywordCompletion.Keyword("static")]
-            : Candidate.All(names);
+        if (MemberTarget.IsAfterDot(caret.Left))
+        {
+            return MemberCompletion.Find(caret).Where(c => TakesTypes(directive) || c.Kind == "namespace");
+        }
+
+        var names = Candidate.All(caret.Block.Model.LookupNamespacesAndTypes(caret.WordStart).Where(s => TakesTypes(directive) || s is INamespaceSymbol));
+        return caret.Left.IsKind(SyntaxKind.UsingKeyword) ? names.Append(KeywordCompletion.Keyword("static")) : names;
     }
+
+    private static bool TakesTypes(UsingDirectiveSyntax directive) => directive.StaticKeyword.RawKind != 0 || directive.Alias is not null;
 }

@@ -4,11 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace VoiceLake.Notebooks.LanguageServices.Hover;
 
-/// <summary>Looks members up in XML documentation files as bytes: that takes a few milliseconds even of 8 MB, and keeps nothing in memory.</summary>
+/// <summary>Looks members up in XML documentation files as bytes: that takes a few milliseconds even of 8 MB and needs no index in memory.</summary>
 internal sealed class DocumentationFiles
 {
     private readonly Dictionary<string, string[]> _packs = [];
     private readonly Dictionary<string, string?> _fileOfType = [];
+    private (string Path, WeakReference<byte[]> Bytes)? _last;
 
     /// <summary>The <c>member</c> element of a symbol as text; null when no file has it.</summary>
     /// <param name="assembly">The assembly's file.</param>
@@ -19,7 +20,7 @@ internal sealed class DocumentationFiles
         var beside = Path.ChangeExtension(assembly, ".xml");
         if (File.Exists(beside))
         {
-            return Member(File.ReadAllBytes(beside), id);
+            return Member(Read(beside), id);
         }
 
         // The types of the runtime's core library are documented in the files of the assemblies that forward to it.
@@ -31,11 +32,24 @@ internal sealed class DocumentationFiles
 
         if (!_fileOfType.TryGetValue(type, out var file))
         {
-            file = Pack(assembly).OrderBy(path => Distance(path, assembly, type)).FirstOrDefault(path => IndexOf(File.ReadAllBytes(path), type) >= 0);
+            file = Pack(assembly).OrderBy(path => Distance(path, assembly, type)).FirstOrDefault(path => IndexOf(Read(path), type) >= 0);
             _fileOfType[type] = file;
         }
 
-        return file is null ? null : Member(File.ReadAllBytes(file), id);
+        return file is null ? null : Member(Read(file), id);
+    }
+
+    /// <summary>The overloads of a method lie in one file: it is held until the collector wants the memory.</summary>
+    private byte[] Read(string path)
+    {
+        if (_last?.Path == path && _last.Value.Bytes.TryGetTarget(out var bytes))
+        {
+            return bytes;
+        }
+
+        bytes = File.ReadAllBytes(path);
+        _last = (path, new WeakReference<byte[]>(bytes));
+        return bytes;
     }
 
     /// <summary>Where to look first: the assembly's own name, the core, the namespace's names.</summary>
