@@ -17,7 +17,7 @@ internal sealed class JsonOriginal
     {
         _utf8 = utf8;
         HasMark = mark;
-        _root = JsonPlace.Parse(utf8);
+        _root = JsonPlace.Of(utf8);
         Layout = NotebookLayout.Of(utf8, _root);
     }
 
@@ -39,91 +39,97 @@ internal sealed class JsonOriginal
 
     private void Write(MemoryStream target, JsonNode? node, JsonPlace place, int depth)
     {
-        var members = place.Members is null ? null
-            : node is JsonObject fields && place.IsObject ? [.. fields.Select(field => (field.Key, field.Value))]
-            : node is JsonArray items && !place.IsObject ? [.. Items(items)]
-            : (List<(string Key, JsonNode? Value)>?)null;
-        if (members is { Count: > 0 } && place.Members!.Count > 0)
+        var isEmpty = (node is JsonObject { Count: 0 } && place.IsObject) || (node is JsonArray { Count: 0 } && place.IsArray);
+        if ((node is JsonObject && place.IsObject) || (node is JsonArray && place.IsArray))
         {
-            WriteMembers(target, members, place, depth);
+            var members = place.Members(_utf8);
+            if (members.Count > 0 && !isEmpty)
+            {
+                WriteMembers(target, node, place, members, depth);
+                return;
+            }
+
+            if (members.Count == 0 && isEmpty)
+            {
+                Copy(target, place.Start, place.End);
+                return;
+            }
         }
-        else if (members is { Count: 0 } && place.Members!.Count == 0)
+        else if (node is not (JsonObject or JsonArray) && !place.IsObject && !place.IsArray && IsSame(node, place))
         {
             Copy(target, place.Start, place.End);
+            return;
         }
-        else if (members is null && place.Members is null && IsSame(node, place))
+
+        Put(target, NotebookJson.Write(node, Layout, depth));
+    }
+
+    private void WriteMembers(MemoryStream target, JsonNode node, JsonPlace place, List<JsonMember> was, int depth)
+    {
+        var now = node is JsonObject fields ? [.. fields.Select(field => (Name: (string?)field.Key, field.Value))] : node.AsArray().Select(item => (Name: KeyOf(item), Value: item)).ToList();
+        target.WriteByte(_utf8[place.Start]);
+        if (now.Count == was.Count && now.Zip(was).All(pair => pair.First.Name == KeyOf(pair.Second)))
         {
-            Copy(target, place.Start, place.End);
+            for (var index = 0; index < now.Count; index++)
+            {
+                Copy(target, index == 0 ? place.Start + 1 : was[index - 1].Value.End, was[index].Value.Start);
+                Write(target, now[index].Value, was[index].Value, depth + 1);
+            }
         }
         else
         {
-            Put(target, NotebookJson.Write(node, Layout, depth));
+            WriteMoved(target, now, place, was, depth);
         }
+
+        Copy(target, was[^1].Value.End, place.End);
     }
 
-    private void WriteMembers(MemoryStream target, List<(string Key, JsonNode? Value)> members, JsonPlace place, int depth)
+    // Members were put in or taken out: those that stayed keep their bytes, and their distance where their neighbour stayed too.
+    private void WriteMoved(MemoryStream target, List<(string? Name, JsonNode? Value)> now, JsonPlace place, List<JsonMember> was, int depth)
     {
-        var was = Keys(place.Members!, place.IsObject ? member => member.Key : KeyOf)
-            .Select((key, index) => (key, member: place.Members![index], index))
-            .ToDictionary(item => item.key, item => (item.member, item.index), StringComparer.Ordinal);
-        var lead = Text(place.Start + 1, place.Members![0].Start);
-        var between = place.Members.Count > 1 ? Text(place.Members[0].Value.End, place.Members[1].Start) : Layout.Comma + lead;
-        target.WriteByte(_utf8[place.Start]);
+        var places = Keys(was.Select(KeyOf)).Select((key, index) => (key, index)).ToDictionary(item => item.key, item => item.index, StringComparer.Ordinal);
+        var lead = Text(place.Start + 1, was[0].Start);
+        var between = was.Count > 1 ? Text(was[0].Value.End, was[1].Start) : Layout.Comma + lead;
         var before = -1;
-        for (var index = 0; index < members.Count; index++)
+        foreach (var ((name, value), key, index) in now.Zip(Keys(now.Select(member => member.Name)), Enumerable.Range(0, now.Count)))
         {
-            var (key, value) = members[index];
-            var known = was.TryGetValue(key, out var found);
-            if (index == 0)
+            var old = places.TryGetValue(key, out var found) ? found : -1;
+            var gap = index == 0 ? lead : old > 0 && before == old - 1 ? Text(was[before].Value.End, was[old].Start) : between;
+            Put(target, gap);
+            if (old >= 0)
             {
-                Put(target, lead);
-            }
-            else if (known && before >= 0 && found.index == before + 1)
-            {
-                Copy(target, place.Members[before].Value.End, found.member.Start);
+                Copy(target, was[old].Start, was[old].Value.Start);
+                Write(target, value, was[old].Value, depth + 1);
             }
             else
             {
-                Put(target, between);
+                Put(target, (place.IsObject ? NotebookJson.Quote(name!, Layout) + Layout.Colon : "") + NotebookJson.Write(value, Layout, depth + 1));
             }
 
-            if (known)
-            {
-                Copy(target, found.member.Start, found.member.Value.Start);
-                Write(target, value, found.member.Value, depth + 1);
-            }
-            else
-            {
-                Put(target, (place.IsObject ? NotebookJson.Quote(key, Layout) + Layout.Colon : "") + NotebookJson.Write(value, Layout, depth + 1));
-            }
-
-            before = known ? found.index : -1;
+            before = old >= 0 ? old : -2;
         }
-
-        Copy(target, place.Members[^1].Value.End, place.End);
     }
 
     // Cells keep their place by their id, other items by their index: a cell put in leaves those behind it alone.
-    private static IEnumerable<(string, JsonNode?)> Items(JsonArray items) => Keys(items, KeyOf).Zip(items);
-
-    private static IEnumerable<string> Keys<T>(IEnumerable<T> items, Func<T, string?> keyOf)
+    private static IEnumerable<string> Keys(IEnumerable<string?> names)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (item, index) in items.Select((item, index) => (item, index)))
-        {
-            var place = index.ToString(CultureInfo.InvariantCulture);
-            yield return keyOf(item) is { } key && taken.Add(key) ? key : place;
-        }
+        return names.Select((name, index) => name is not null && taken.Add(name) ? "name " + name : index.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string? KeyOf(JsonNode? item) =>
-        item is JsonObject cell && cell["cell_type"] is not null && cell["id"] is JsonValue id && MultilineText.TryGetString(id, out var text) ? "id " + text : null;
+        item is JsonObject cell && cell["cell_type"] is not null && cell["id"] is JsonValue id && MultilineText.TryGetString(id, out var text) ? text : null;
 
-    private string? KeyOf(JsonMember item)
+    private string? KeyOf(JsonMember member)
     {
-        var fields = item.Value.IsObject ? item.Value.Members! : [];
-        var id = fields.Any(field => field.Key == "cell_type") ? fields.FirstOrDefault(field => field.Key == "id") : null;
-        return id is not null && StringAt(id.Value) is { } text ? "id " + text : null;
+        if (member.Name is not null || !member.Value.IsObject)
+        {
+            return member.Name;
+        }
+
+        var fields = member.Value.Members(_utf8);
+        var id = fields.FindIndex(field => field.Name == "id");
+        return id >= 0 && fields.Any(field => field.Name == "cell_type" && field.Value.Token != JsonTokenType.Null) ? StringAt(fields[id].Value) : null;
     }
 
     private bool IsSame(JsonNode? node, JsonPlace place)

@@ -37,6 +37,10 @@ internal static class JupyterReader
             var place = error.LineNumber is { } line ? $"line {line + 1}, column {error.BytePositionInLine + 1}: " : "";
             throw new NotebookFormatException(path, $"{place}not JSON: {WithoutPlace(error.Message)}", error);
         }
+        catch (InvalidOperationException error)
+        {
+            throw new NotebookFormatException(path, "a field's name holds half a surrogate (an escape \\ud800 to \\udfff without its other half): rename the field", error);
+        }
     }
 
     // System.Text.Json ends its messages with a place counted from zero; ours stands in front, counted from one.

@@ -17,7 +17,8 @@ internal sealed record NotebookLayout(string Indentation, string NewLine, string
     /// <summary>The layout of a JSON object's text, seen at its first members.</summary>
     public static NotebookLayout Of(ReadOnlySpan<byte> utf8, JsonPlace root)
     {
-        if (root.Members is not [var first, ..])
+        var members = root.Members(utf8);
+        if (members is not [var first, ..])
         {
             return Jupyter;
         }
@@ -25,7 +26,7 @@ internal sealed record NotebookLayout(string Indentation, string NewLine, string
         var lead = Encoding.ASCII.GetString(utf8[(root.Start + 1)..first.Start]);
         var feed = lead.LastIndexOf('\n');
         var name = Encoding.ASCII.GetString(utf8[first.Start..first.Value.Start]);
-        var comma = root.Members is [_, var second, ..] ? Encoding.ASCII.GetString(utf8[first.Value.End..second.Start]) : Jupyter.Comma;
+        var comma = members is [_, var second, ..] ? Encoding.ASCII.GetString(utf8[first.Value.End..second.Start]) : Jupyter.Comma;
         return new(
             feed < 0 ? "" : lead[(feed + 1)..],
             feed < 0 ? "" : feed > 0 && lead[feed - 1] == '\r' ? "\r\n" : "\n",

@@ -110,8 +110,8 @@ public sealed class HostileNotebookTests : IDisposable
         var start = Common(text, written);
         var end = Common(string.Concat(text.Reverse()), string.Concat(written.Reverse()));
         var was = Encoding.UTF8.GetBytes(text);
-        var places = JsonPlace.Parse(was).Members!.Single(member => member.Key == "cells").Value.Members![document.Cells.ToList().IndexOf(cell)].Value;
-        var outputs = places.Members!.Single(member => member.Key == "outputs").Value;
+        var place = JsonPlace.Of(was).Members(was).Single(member => member.Name == "cells").Value.Members(was)[document.Cells.ToList().IndexOf(cell)].Value;
+        var outputs = place.Members(was).Single(member => member.Name == "outputs").Value;
         start.ShouldBeGreaterThanOrEqualTo(Encoding.UTF8.GetCharCount(was, 0, outputs.Start), name);
         (text.Length - end).ShouldBeLessThanOrEqualTo(Encoding.UTF8.GetCharCount(was, 0, outputs.End), name);
         JsonNode.Parse(written)!["cells"]!.AsArray().Count.ShouldBe(document.Cells.Count);

@@ -192,6 +192,8 @@ public class NotebookDocumentTests
     [InlineData("{\n \"a\": 1,\n oops\n}", "line 3, column 2: not JSON")]
     [InlineData("{\"nbformat\":4,\"nbformat\":4}", "not JSON")]
     [InlineData("[]", "expected a JSON object")]
+    [InlineData("{\"nbformat\":4,\"metadata\":{\"\\ud800\":1}}", "a field's name holds half a surrogate")]
+    [InlineData("{\"nbformat\":4,\"cells\":[{\"cell_type\":\"raw\",\"source\":\"\\ud800\"}]}", "cells[0].source: expected a string or a list of strings, without half surrogates")]
     [InlineData("{\"nbformat\":3}", "nbformat is 3, expected 4: convert the notebook with 'jupyter nbconvert --to notebook'")]
     [InlineData("{\"nbformat\":4,\"cells\":{}}", "cells: expected a list")]
     [InlineData("{\"nbformat\":4,\"cells\":[1]}", "cells[0]: expected an object")]
