@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace VoiceLake.Conformance.Browser;
 
-/// <summary>Debian's Chromium, started once for a class of tests, with no way to the network.</summary>
+/// <summary>Debian's Chromium, started once for a class of tests, with no way to the network but the loopback.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
@@ -10,7 +10,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio", "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ];
 
     private IPlaywright? _playwright;
