@@ -118,6 +118,16 @@ public sealed class CompletionTests(CompletionTests.Cells cells) : IClassFixture
         _editor.Texts("[|").ShouldNotContain("StringBuilder");
     }
 
+    [Fact]
+    public void Types_of_namespaces_that_are_not_imported_are_offered_in_full_after_those_that_are()
+    {
+        var texts = _editor.Texts("Regex|");
+        texts[0].ShouldBe("System.Text.RegularExpressions.Regex");
+        _editor.Texts("Conso|")[0].ShouldBe("Console");
+        _editor.Texts("FileInf|")[0].ShouldBe("FileInfo");
+        _editor.Texts("Re|").ShouldNotContain("System.Text.RegularExpressions.Regex");
+    }
+
     /// <summary>An editor asks at every key, so at every stage of half-written code.</summary>
     [Theory]
     [InlineData("#!time\nusing System.IO;\nvar q = from c in clips where c.Seconds > 1 group c by c.Speaker into g select new { g.Key, n = g.Count() };\nforeach (var (k, v) in q.ToDictionary(x => x.Key, x => x.n)) { Console.WriteLine($\"{k,5:F2}: {{x}} {v switch { > 1 => 'a', _ => 'c' }}\"); }")]

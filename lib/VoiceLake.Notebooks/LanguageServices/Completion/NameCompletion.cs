@@ -23,8 +23,9 @@ internal static class NameCompletion
                 .Select(c => c.Text.EndsWith(AttributeSuffix, StringComparison.Ordinal) ? c with { Text = c.Text[..^AttributeSuffix.Length] } : c);
         }
 
-        var names = NamesInSight.At(caret.Block, caret.WordStart, typesOnly: IsForType(caret.Left) || KeywordCompletion.IsInTypeBody(caret.Left));
-        return Candidate.All(names.Where(s => IsDeclaredBefore(s, caret) && !(caret.Left.IsKind(SyntaxKind.NewKeyword) && s is INamedTypeSymbol { IsStatic: true })));
+        var names = NamesInSight.At(caret.Block, caret.WordStart, typesOnly: IsForType(caret.Left) || KeywordCompletion.IsInTypeBody(caret.Left)).ToList();
+        return Candidate.All(names.Where(s => IsDeclaredBefore(s, caret) && !(caret.Left.IsKind(SyntaxKind.NewKeyword) && s is INamedTypeSymbol { IsStatic: true })))
+            .Concat(DistantTypes.Find(caret, names.Select(s => s.Name).ToHashSet()));
     }
 
     /// <summary>Whether only a type can follow.</summary>
