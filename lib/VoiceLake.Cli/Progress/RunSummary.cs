@@ -9,7 +9,7 @@ internal static class RunSummary
 {
     public static string Of(NotebookRun notebook) => notebook.Status switch
     {
-        RunStatus.Passed => $"passed: {Count(notebook.Cells.Count(cell => cell.Status == RunStatus.Passed), "cell")} in {Time(notebook.Duration)}",
+        RunStatus.Passed => $"passed: {Count(notebook.Cells.Count(cell => cell.Status == RunStatus.Passed), "cell")} in {Time(notebook.Duration)}{Exit(notebook)}",
         RunStatus.NotRun => $"{notebook.Name} not run, because a notebook before it failed",
         _ => $"{RunStatusName.Of(notebook.Status)} after {Time(notebook.Duration)}",
     };
@@ -47,6 +47,11 @@ internal static class RunSummary
     public static string Time(TimeSpan time) => time.TotalMinutes < 1
         ? time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s");
+
+    private static string Exit(NotebookRun notebook) =>
+        notebook.ExitValue is not { } value ? "" : value.Length == 0 ? ", ended early" : $", ended early with {Line(value)}";
+
+    private static string Line(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > 80 ? line[..79] + "…" : line;
 
     private static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
 }

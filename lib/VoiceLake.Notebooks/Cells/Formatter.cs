@@ -58,6 +58,12 @@ public static class Formatter
     public static void Register(Type type, FormatDelegate<object> formatter, string mimeType = "text/plain") =>
         RegisteredFormatters.Add(type, mimeType, (value, writer) => formatter(value, new FormatContext(writer)));
 
+    /// <summary>The one MIME type of values that have no preferred one; null shows them in text and HTML. Default: null.</summary>
+    public static string? DefaultMimeType { get; set; }
+
+    /// <summary>Shows values of a type in this MIME type only.</summary>
+    public static void SetPreferredMimeTypeFor(Type type, string preferredMimeType) => SetPreferredMimeTypesFor(type, preferredMimeType);
+
     /// <summary>Shows values of a type in these MIME types only.</summary>
     public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes) => Preferred[type] = preferredMimeTypes;
 
@@ -66,6 +72,7 @@ public static class Formatter
     {
         RegisteredFormatters.Clear();
         Preferred.Clear();
+        DefaultMimeType = null;
         ListExpansionLimit = 20;
         RecursionLimit = 3;
     }
@@ -83,7 +90,7 @@ public static class Formatter
             }
         }
 
-        return [];
+        return DefaultMimeType is null ? [] : [DefaultMimeType];
     }
 
     private static bool Write(TextWriter writer, string text)

@@ -8,6 +8,9 @@ namespace Microsoft.DotNet.Interactive;
 /// <summary>What cells call without a prefix, and questions to the user.</summary>
 public static class Kernel
 {
+    private const string OneKernel =
+        "There is one C# kernel here and no tree of kernels to send commands to: call the C# directly, #!import a file, or Notebook.RunAsync another notebook.";
+
     /// <summary>Cancelled when the cell that runs is interrupted; pass it on to whatever takes a token.</summary>
     public static CancellationToken CancellationToken => CellRun.Current?.TakeToken() ?? CancellationToken.None;
 
@@ -29,11 +32,21 @@ public static class Kernel
     public static void ClearOutput(bool wait = false) => NotebookSession.Send(new ClearOutput(wait));
 
     /// <summary>Asks the user for a line of text.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="typeHint"><c>password</c> for a text that is not shown; all others are asked for as text.</param>
     /// <exception cref="InvalidOperationException">The run cannot answer, as a headless one.</exception>
-    public static Task<string> GetInputAsync(string prompt = "", bool isPassword = false) =>
-        Task.Run(() => NotebookSession.Ask(new InputRequest(prompt, isPassword)) ?? "");
+    public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") =>
+        Task.Run(() => NotebookSession.Ask(new InputRequest(prompt, typeHint == "password")) ?? "");
 
     /// <summary>Asks the user for a text that is not shown.</summary>
     /// <exception cref="InvalidOperationException">The run cannot answer, as a headless one.</exception>
-    public static Task<string> GetPasswordAsync(string prompt = "") => GetInputAsync(prompt, isPassword: true);
+    public static async Task<PasswordString> GetPasswordAsync(string prompt = "") => new(await GetInputAsync(prompt, "password"));
+
+    /// <summary>Stands for the tree of kernels, which is not here; code that names it is told so.</summary>
+    [Obsolete(OneKernel, error: true)]
+    public static dynamic Root => throw new NotSupportedException(OneKernel);
+
+    /// <summary>Stands for one of several kernels, which are not here; code that names it is told so.</summary>
+    [Obsolete(OneKernel, error: true)]
+    public static dynamic Current => throw new NotSupportedException(OneKernel);
 }

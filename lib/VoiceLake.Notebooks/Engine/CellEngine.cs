@@ -58,6 +58,11 @@ internal sealed class CellEngine
             await run.InterruptibleAsync(() => RunAsync(new CellSource($"Cell {cell.Number}", code, _folder), run));
             return null;
         }
+        catch (Exception) when (run.Exit is not null)
+        {
+            // Whatever the cell made of it on the way up: it has ended its notebook.
+            return null;
+        }
         catch (CellException e)
         {
             return e.ToOutput();
@@ -76,6 +81,11 @@ internal sealed class CellEngine
         }
         finally
         {
+            if (run.Exit is { } exit)
+            {
+                _sink.Send(new DisplayOutput(TextBundles.Of("plain", $"The notebook ends here{(exit.Value.Length > 0 ? ", with the value: " + exit.Value : ".")}"), [], null, false));
+            }
+
             _state = TakeState();
             _sink.Flush();
         }

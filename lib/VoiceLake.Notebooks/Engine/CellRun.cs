@@ -1,3 +1,5 @@
+using VoiceLake.Notebooks.Hosting;
+
 namespace VoiceLake.Notebooks.Engine;
 
 /// <summary>One run of one cell, and how it is interrupted.</summary>
@@ -19,6 +21,9 @@ internal sealed class CellRun
 
     /// <summary>The run of the cell that is running, or ran last.</summary>
     public static CellRun? Current { get; set; }
+
+    /// <summary>Set once the cell has ended its notebook.</summary>
+    public NotebookExit? Exit { get; set; }
 
     /// <summary>Cancelled when the cell is interrupted.</summary>
     public CancellationToken Token => _token;

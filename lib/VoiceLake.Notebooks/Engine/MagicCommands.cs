@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using VoiceLake.Notebooks.Formatting;
@@ -21,9 +21,9 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         ("#!lsmagic", "Lists the magic commands."),
         ("#!markdown", "The lines below are shown as Markdown."),
         ("#!set --name x --value 1", "Sets a variable: a number, true, false, a text, @csharp:other, or @input:prompt to ask."),
-        ("#!share --from csharp x", "Accepted for a variable that exists: there is one language here."),
+        ("#!share --from csharp x --as y", "Gives a variable a second name; there is one language here."),
         ("#!time", "Shows how long the cell took."),
-        ("#!value --name x", "Keeps the lines below, --from-file or --from-url as the text of a variable."),
+        ("#!value --name x", "Keeps the lines below, --from-file or --from-url as the text of a variable; --mime-type shows it too."),
         ("#!who", "Lists the variables."),
         ("#!whos", "Lists the variables with type and value."),
     ];
@@ -54,13 +54,22 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
 
     /// <summary>Why a command cannot run; null for one that can.</summary>
     public static string? Objection(string name) =>
-        Help.Any(h => h.Name.Split(' ')[0][2..] == name) || name is "meta" or "about" || CellParser.Languages.ContainsKey(name) ? null
+        Help.Any(h => NameOf(h) == name) || name is "meta" or "about" || CellParser.Languages.ContainsKey(name) ? null
+        : name == "connect" ? "'#!connect' joins another kernel or a database, and there is one C# kernel here: open the connection in C#, with a library from #r."
         : Documents.Languages.Known.Contains(name)
             ? $"'#!{name}' names a language that does not run here: cells are C#, or text shown as Markdown, HTML or JavaScript. Write it in C#, or tag the cell skip-execution."
             : $"'#!{name}' is not a magic command here. #!lsmagic lists those there are.";
 
+    private static string NameOf((string Name, string Help) magic) => magic.Name.Split(' ')[0][2..];
+
     public async Task RunAsync(MagicPart magic, CellSource source, CellRun run, CodePart? next)
     {
+        if (magic.Arguments.Split(' ') is var words && (words.Contains("--help") || words.Contains("-h")))
+        {
+            Show(Help.Where(h => NameOf(h) == magic.Name).Select(h => new { magic = h.Name, what = h.Help }).ToArray());
+            return;
+        }
+
         try
         {
             switch (magic.Name)
@@ -84,7 +93,7 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
                     await ValueAsync(magic, source, run, next);
                     break;
                 case "share":
-                    Share(magic);
+                    await ShareAsync(magic, source, run);
                     break;
             }
         }
@@ -123,14 +132,23 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         }
 
         await DefineAsync(name, Literal(text), magic, source, run);
+        if (Option(magic, "mime-type") is { } mime)
+        {
+            sink.Send(new DisplayOutput(new JsonObject { [mime] = ValueFormatter.Node(mime, text) }, [], null, false));
+        }
     }
 
-    private void Share(MagicPart magic)
+    private async Task ShareAsync(MagicPart magic, CellSource source, CellRun run)
     {
-        var name = magic.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+        var name = SharedName().Match(OptionWithValue().Replace(magic.Arguments, " ")).Value;
         if (engine.Chain.Variables().All(v => v.Name != name))
         {
             throw new FormatException($"There is no variable '{name}' to share. All cells are C# here and share their variables without #!share.");
+        }
+
+        if (Option(magic, "as") is { } other && other != name)
+        {
+            await DefineAsync(other, name, magic, source, run);
         }
     }
 
@@ -173,6 +191,12 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         var match = Regex.Match(arguments, $"""(?:^|\s)--{name}[\s=]+(?:"(?<v>[^"]*)"|(?<v>@\w+:"[^"]*")|(?<v>\S+))""");
         return match.Success ? match.Groups["v"].Value : null;
     }
+
+    [GeneratedRegex(@"--[\w-]+[\s=]+\S+")]
+    private static partial Regex OptionWithValue();
+
+    [GeneratedRegex(@"[\w@]+")]
+    private static partial Regex SharedName();
 
     [GeneratedRegex(@"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")]
     private static partial Regex JsonNumber();

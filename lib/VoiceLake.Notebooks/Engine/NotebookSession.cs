@@ -9,8 +9,12 @@ internal static class NotebookSession
     private static Func<InputRequest, string?>? _ask;
     private static Action<CommMessage>? _comm;
 
-    public static void Open(OutputSink sink, Func<InputRequest, string?> ask, Action<CommMessage> comm)
+    /// <summary>The folder against which the notebook's paths resolve.</summary>
+    public static string Folder { get; private set; } = "";
+
+    public static void Open(OutputSink sink, Func<InputRequest, string?> ask, Action<CommMessage> comm, string folder)
     {
+        Folder = folder;
         _sink = sink;
         _ask = ask;
         _comm = comm;
@@ -22,6 +26,9 @@ internal static class NotebookSession
         _sink?.Flush();
         _comm?.Invoke(message);
     }
+
+    /// <summary>Writes to the console of the cell, however the cell redirected it.</summary>
+    public static void Write(string stream, string text) => _sink?.Write(stream, text);
 
     /// <summary>Sends an output; nothing happens outside a notebook.</summary>
     public static void Send(CellOutput output) => _sink?.Send(output);

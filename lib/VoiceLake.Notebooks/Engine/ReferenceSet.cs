@@ -172,6 +172,12 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
 
     private void Add(string path)
     {
+        // The host stands for these itself: libraries built on them load, but a second Formatter or Kernel would make every use ambiguous.
+        if (Path.GetFileName(path).StartsWith("Microsoft.DotNet.Interactive", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
         _references.Value.Add(MetadataReference.CreateFromFile(path));
         _all = null;
     }

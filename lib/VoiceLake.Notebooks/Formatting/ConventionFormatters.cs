@@ -16,7 +16,7 @@ internal static class ConventionFormatters
     private const string AttributeName = "TypeFormatterSourceAttribute";
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<ConventionFormatter>> Known = new();
 
-    public static IReadOnlyList<ConventionFormatter> Of(Type type) => Known.GetOrAdd(type, static type => [.. Find(type)]);
+    public static IReadOnlyList<ConventionFormatter> Of(Type type) => Known.GetOrAdd(type, static type => [.. Find(type), .. PlotlyCharts.Of(type)]);
 
     private static IEnumerable<ConventionFormatter> Find(Type type)
     {
@@ -35,7 +35,7 @@ internal static class ConventionFormatters
         var made = create.Invoke(create.IsStatic ? null : Activator.CreateInstance(source, nonPublic: true), null) as IEnumerable ?? Array.Empty<object>();
         foreach (var formatter in made)
         {
-            yield return Bind(formatter);
+            yield return formatter as ConventionFormatter ?? Bind(formatter);
         }
     }
 
@@ -45,9 +45,22 @@ internal static class ConventionFormatters
         var type = formatter.GetType();
         var mime = type.GetProperty("MimeType", Any)?.GetValue(formatter) as string
             ?? throw new InvalidOperationException($"The formatter {type} has no property MimeType.");
-        var format = type.GetMethod("Format", Any, [typeof(object), typeof(TextWriter)])
-            ?? throw new InvalidOperationException($"The formatter {type} has no method bool Format(object, TextWriter).");
-        return new ConventionFormatter(mime, format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
+        if (type.GetMethod("Format", Any, [typeof(object), typeof(TextWriter)]) is { } format)
+        {
+            return new ConventionFormatter(mime, format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
+        }
+
+        // Those built on .NET Interactive's package take its context, which is made from a writer.
+        foreach (var method in type.GetMethods(Any).Where(method => method.Name == "Format" || method.Name.EndsWith(".Format", StringComparison.Ordinal)))
+        {
+            if (method.GetParameters() is [{ ParameterType: var first }, { ParameterType: var context }] && first == typeof(object)
+                && context.GetConstructor([typeof(TextWriter)]) is { } make)
+            {
+                return new ConventionFormatter(mime, (value, writer) => method.Invoke(formatter, [value, make.Invoke([writer])]) is true);
+            }
+        }
+
+        throw new InvalidOperationException($"The formatter {type} has no method bool Format(object, TextWriter).");
     }
 
     private static IEnumerable<Type> Ancestry(Type type)

@@ -78,35 +78,14 @@ internal static class Shapes
 
     private static TableShape OfSequence(IEnumerable sequence)
     {
-        var limit = Formatter.ListExpansionLimit;
-        var items = new List<object?>();
-        string? more = null;
-        try
-        {
-            foreach (var item in sequence)
-            {
-                if (items.Count == limit)
-                {
-                    more = Count(sequence) is { } count ? More(count - limit) : "(more)";
-                    break;
-                }
-
-                items.Add(item);
-            }
-        }
-        catch (Exception e) when (e is not ThreadInterruptedException)
-        {
-            // What came before is shown; an interrupt of the cell is not the sequence's.
-            more = $"(then it threw {TypeNames.Of(e.GetType())}: {Scalars.Message(e)})";
-        }
-
+        var (items, more) = SequenceHead.Of(sequence);
         return Columns(items) is { } columns
             ? new TableShape(["index", .. columns.Names], [.. items.Select((item, i) => (IReadOnlyList<object?>)[i, .. columns.Read(item)])], more)
             : new TableShape(["index", "value"], [.. items.Select((item, i) => (IReadOnlyList<object?>)[i, item])], more, IsList: true);
     }
 
     /// <summary>The columns of items that have members; null when the items are values of their own.</summary>
-    private static (IReadOnlyList<string> Names, Func<object?, IEnumerable<object?>> Read)? Columns(List<object?> items)
+    private static (IReadOnlyList<string> Names, Func<object?, IEnumerable<object?>> Read)? Columns(IReadOnlyList<object?> items)
     {
         var given = items.OfType<object>().ToList();
         if (given.Count == 0 || given.Any(item => ValueFormatter.HasOwnFormatter(item.GetType()) || Scalars.Find(item) is not null || item is Task))
@@ -184,11 +163,4 @@ internal static class Shapes
     }
 
     private static string? More(long count) => count > 0 ? FormattableString.Invariant($"({count} more)") : null;
-
-    private static int? Count(IEnumerable sequence) => sequence switch
-    {
-        ICollection collection => collection.Count,
-        _ => sequence.GetType().GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() is var d && (d == typeof(ICollection<>) || d == typeof(IReadOnlyCollection<>)))
-            .Select(i => i.GetProperty("Count")?.GetValue(sequence) as int?).FirstOrDefault(),
-    };
 }

@@ -16,8 +16,10 @@ internal static class ValueFormatter
     public static JsonObject Bundle(object? value, params IReadOnlyCollection<string> mimeTypes)
     {
         var data = new JsonObject();
+        var preferred = Formatter.PreferredMimeTypes(value?.GetType());
+        value = mimeTypes.Count > 0 || preferred.Count > 0 ? value : SequenceHead.OfLazy(value);
         IEnumerable<string> wanted = mimeTypes.Count > 0 ? mimeTypes
-            : Formatter.PreferredMimeTypes(value?.GetType()) is { Count: > 0 } preferred ? preferred
+            : preferred.Count > 0 ? preferred
             : ShowsItself(value) ? OwnMimeTypes(value).Append("text/plain").Distinct()
             : Always.Concat(OwnMimeTypes(value)).Distinct();
         foreach (var mime in wanted)

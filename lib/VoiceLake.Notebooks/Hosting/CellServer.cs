@@ -30,7 +30,7 @@ internal sealed class CellServer : IDisposable
     {
         _channel = channel;
         _sink = new OutputSink(output => channel.Send(new OutputMessage(output)));
-        NotebookSession.Open(_sink, Ask, channel.Send);
+        NotebookSession.Open(_sink, Ask, channel.Send, folder);
         _engine = new CellEngine(folder, _sink);
         _language = new QuestionServer(new NotebookLanguageServices(_engine), channel.Send);
         _out = TextWriter.Synchronized(new ConsoleStream(_sink, "stdout"));
@@ -136,16 +136,17 @@ internal sealed class CellServer : IDisposable
                 source = _running[message.Id];
             }
 
-            ErrorOutput? error;
+            DoneMessage done;
             try
             {
                 TakeConsole();
-                error = await _engine.ExecuteAsync(message.Code, message.Cell, source.Token);
+                var error = await _engine.ExecuteAsync(message.Code, message.Cell, source.Token);
+                done = new DoneMessage(message.Id, error, error is null ? CellRun.Current?.Exit : null);
             }
             catch (Exception e)
             {
                 // A fault of the engine itself is an answer too: without one the caller would wait for ever.
-                error = new ErrorOutput(e.GetType().Name, e.Message, [e.ToString()]);
+                done = new DoneMessage(message.Id, new ErrorOutput(e.GetType().Name, e.Message, [e.ToString()]), null);
             }
 
             lock (_running)
@@ -155,7 +156,7 @@ internal sealed class CellServer : IDisposable
 
             Mark(_rawOut, message.Id);
             Mark(_rawError, message.Id);
-            _channel.Send(new DoneMessage(message.Id, error));
+            _channel.Send(done);
         }
     }
 

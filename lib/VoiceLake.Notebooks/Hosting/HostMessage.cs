@@ -30,8 +30,8 @@ internal sealed record CancelMessage(int Id) : HostMessage;
 /// <summary>Child → parent: an output, of the running cell or of a background thread between two cells.</summary>
 internal sealed record OutputMessage(CellOutput Output) : HostMessage;
 
-/// <summary>Child → parent: the cell has ended.</summary>
-internal sealed record DoneMessage(int Id, ErrorOutput? Error) : HostMessage;
+/// <summary>Child → parent: the cell has ended, and with <paramref name="Exit"/> its notebook too.</summary>
+internal sealed record DoneMessage(int Id, ErrorOutput? Error, NotebookExit? Exit) : HostMessage;
 
 /// <summary>Child → parent: the cell asks for a line of text.</summary>
 internal sealed record InputMessage(int Id, string Prompt, bool IsPassword) : HostMessage;

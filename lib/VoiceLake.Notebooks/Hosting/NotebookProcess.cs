@@ -18,7 +18,7 @@ public sealed class NotebookProcess : IAsyncDisposable
     private readonly SemaphoreSlim _oneCell = new(1, 1);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _disposed = new();
-    private TaskCompletionSource<ErrorOutput?>? _running;
+    private TaskCompletionSource<DoneMessage>? _running;
     private int _lastCell;
     private volatile bool _killed;
 
@@ -95,14 +95,14 @@ public sealed class NotebookProcess : IAsyncDisposable
         {
             var id = ++_lastCell;
             _relay.Open(onOutput);
-            var error = ct.IsCancellationRequested ? CellErrors.Cancelled(cell) : await RunAsync(id, code, cell, ct);
-            if (error is not null)
+            var done = ct.IsCancellationRequested ? new DoneMessage(id, CellErrors.Cancelled(cell), null) : await RunAsync(id, code, cell, ct);
+            if (done.Error is { } error)
             {
                 _relay.Deliver(error);
             }
 
             _relay.Close();
-            return new CellResult(error is null, error);
+            return new CellResult(done.Error is null, done.Error, done.Exit);
         }
         finally
         {
@@ -175,9 +175,9 @@ public sealed class NotebookProcess : IAsyncDisposable
         _disposed.Dispose();
     }
 
-    private async Task<ErrorOutput?> RunAsync(int id, string code, CellInfo cell, CancellationToken ct)
+    private async Task<DoneMessage> RunAsync(int id, string code, CellInfo cell, CancellationToken ct)
     {
-        var running = new TaskCompletionSource<ErrorOutput?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = new TaskCompletionSource<DoneMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _running = running;
         if (TrySend(new ExecuteMessage(id, code, cell)))
         {
@@ -190,7 +190,7 @@ public sealed class NotebookProcess : IAsyncDisposable
         }
 
         await _gone.Task;
-        return CellErrors.ProcessEnded(cell, _process.ExitCode, _killed, _stderr.Tail);
+        return new DoneMessage(id, CellErrors.ProcessEnded(cell, _process.ExitCode, _killed, _stderr.Tail), null);
     }
 
     /// <summary>Hands a message of the client to the cells' end of its channel.</summary>
@@ -220,7 +220,7 @@ public sealed class NotebookProcess : IAsyncDisposable
                     _relay.Deliver(output.Output);
                     break;
                 case DoneMessage done:
-                    _running?.TrySetResult(done.Error);
+                    _running?.TrySetResult(done);
                     break;
                 case AnswerMessage answer:
                     _language.Take(answer);

@@ -14,6 +14,9 @@ internal sealed class CellExecutor(
 
     private bool _stopped;
 
+    /// <summary>Set once a cell has ended the notebook.</summary>
+    public NotebookExit? Exit { get; private set; }
+
     /// <summary>Whether the process can run another cell; one that had to be stopped is not trusted with more.</summary>
     public bool IsAlive => !_stopped && !process.HasEnded;
 
@@ -27,6 +30,7 @@ internal sealed class CellExecutor(
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cellLimit.Token, timeLimit, cancelled);
         var result = await EndOfAsync(process.ExecuteAsync(Code(cell), new(run.Number, cell.Id, run.Title), Record, any.Token), any.Token);
         var error = result.Error;
+        Exit ??= result.Exit;
         var status = RunStatus.Passed;
         if (!result.Succeeded)
         {

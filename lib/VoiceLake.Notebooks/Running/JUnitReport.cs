@@ -44,7 +44,8 @@ public static class JUnitReport
             Seconds(notebook.Duration),
             new XAttribute("timestamp", started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
             new XElement("properties", new XElement("property", new XAttribute("name", "path"), new XAttribute("value", notebook.Path)),
-                notebook.Parameters.Select(pair => new XElement("property", new XAttribute("name", pair.Key), new XAttribute("value", Legal(pair.Value))))),
+                notebook.Parameters.Select(pair => Property(pair.Key, pair.Value)),
+                notebook.ExitValue is { } value ? Property("exit value", value) : null),
             cases);
     }
 
@@ -59,9 +60,12 @@ public static class JUnitReport
                 new XAttribute("message", Legal(cell.Error?.Value ?? RunStatusName.Of(cell.Status))),
                 Legal(string.Join('\n', cell.Error?.Traceback ?? []))),
             { Status: RunStatus.Skipped } => new XElement("skipped", new XAttribute("message", "tagged skip-execution, or empty")),
-            { Status: RunStatus.NotRun } => new XElement("skipped", new XAttribute("message", "not run: something before it failed")),
+            { Status: RunStatus.NotRun } => new XElement("skipped", new XAttribute("message",
+                notebook.ExitValue is null ? "not run: something before it failed" : "not run: the notebook ended before it")),
             _ => null,
         });
+
+    private static XElement Property(string name, string value) => new("property", new XAttribute("name", name), new XAttribute("value", Legal(value)));
 
     private static string Name(CellRun cell) => string.Create(
         CultureInfo.InvariantCulture, $"[{cell.Number}]{(cell.IsInjected ? " injected parameters" : "")}{(cell.Title is null ? "" : $" {cell.Title}")}");

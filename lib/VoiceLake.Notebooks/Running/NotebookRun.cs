@@ -19,6 +19,9 @@ public sealed record NotebookRun(
     IReadOnlyDictionary<string, string> Parameters,
     string? Problem = null)
 {
+    /// <summary>What the notebook gave when it ended before its last cell; null when it ran to its last.</summary>
+    public string? ExitValue { get; init; }
+
     /// <summary>The notebook's file as it was found.</summary>
     public string Path => Document.Path;
 

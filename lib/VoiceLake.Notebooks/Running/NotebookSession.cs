@@ -17,6 +17,7 @@ internal sealed class NotebookSession
     private readonly TimeProvider _time;
     private readonly IProgress<RunEvent>? _progress;
     private readonly List<(NotebookCell Cell, CellRun Run)> _cells;
+    private NotebookExit? _exit;
 
     public NotebookSession(
         NotebookDocument source, ParameterSet parameters, RunOptions options, TimeProvider time, IProgress<RunEvent>? progress)
@@ -49,7 +50,7 @@ internal sealed class NotebookSession
         try
         {
             process = await NotebookProcess.StartAsync(
-                new() { WorkingDirectory = _options.WorkingDirectory, NotebookPath = Path.GetFullPath(_document.Path) }, either.Token);
+                new() { WorkingDirectory = _options.WorkingDirectory, NotebookPath = Path.GetFullPath(_document.Path), Environment = _options.Environment }, either.Token);
         }
         catch (Exception problem) when (problem is InvalidOperationException or OperationCanceledException)
         {
@@ -90,9 +91,10 @@ internal sealed class NotebookSession
             _progress?.Report(new CellStarted(Name, new CellInfo(run.Number, cell.Id, run.Title)));
             run = await executor.ExecuteAsync(cell, run);
             _cells[index] = (cell, run);
+            _exit = executor.Exit;
             _progress?.Report(new CellEnded(Name, run));
             await WriteResultAsync(_time.GetElapsedTime(clock), run.IsFailure ? run.Status : null);
-            if (run.IsFailure && !(_options.AllowErrors && executor.IsAlive))
+            if (_exit is not null || (run.IsFailure && !(_options.AllowErrors && executor.IsAlive)))
             {
                 break;
             }
@@ -107,7 +109,7 @@ internal sealed class NotebookSession
             await RunTargets.AsSource(_document, _injected).WriteAsync(_document.Path);
         }
 
-        return new(_document, _outline, status, [.. _cells.Select(item => item.Run)], duration, _parameters.Given, problem);
+        return new(_document, _outline, status, [.. _cells.Select(item => item.Run)], duration, _parameters.Given, problem) { ExitValue = _exit?.Value };
     }
 
     private async Task WriteResultAsync(TimeSpan duration, RunStatus? status, string? problem = null)
@@ -127,6 +129,11 @@ internal sealed class NotebookSession
         if (problem is not null)
         {
             about["problem"] = problem;
+        }
+
+        if (_exit is not null)
+        {
+            about["exit_value"] = _exit.Value;
         }
 
         // Not cancellable: what has run so far is kept whatever ends the run.

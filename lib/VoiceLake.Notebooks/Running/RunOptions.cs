@@ -24,7 +24,10 @@ public sealed record RunOptions
     public bool AllowErrors { get; init; }
 
     /// <summary>The working directory of the cells, which relative paths in parameters start from. Default: that of the caller.</summary>
-    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
+    public string WorkingDirectory { get; init; } = System.Environment.CurrentDirectory;
+
+    /// <summary>Variables added to the environment of the cells. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How many characters of console text a cell may leave in its notebook. Default: 4 million.</summary>
     public int StreamLimit { get; init; } = 4_000_000;

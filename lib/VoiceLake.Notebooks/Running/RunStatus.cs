@@ -18,6 +18,6 @@ public enum RunStatus
     /// <summary>The user stopped the run while it ran.</summary>
     Cancelled,
 
-    /// <summary>Something before it failed, so it never began.</summary>
+    /// <summary>Something before it failed or ended the notebook, so it never began.</summary>
     NotRun,
 }

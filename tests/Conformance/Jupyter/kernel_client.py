@@ -90,7 +90,7 @@ class Questions(KernelTestCase):
         self.assertEqual(cell.result, "Ada")
 
     def test_a_password_is_asked_for_without_being_shown(self):
-        question, cell = self.ask('var secret = await Kernel.GetPasswordAsync("Key?"); secret.ToString().Length', "hunter2")
+        question, cell = self.ask('var secret = await Kernel.GetPasswordAsync("Key?"); secret.GetClearTextPassword().Length', "hunter2")
         self.assertEqual(question, {"prompt": "Key?", "password": True})
         self.assertEqual(cell.result, "7")
         self.assertNotIn("hunter2", str(cell.outputs))

@@ -49,6 +49,17 @@ public class HostileValueTests
     }
 
     [Fact]
+    public async Task A_getter_that_waits_for_ever_is_interrupted_as_the_cells_own_code_is()
+    {
+        await using var notebook = await Notebook.StartAsync();
+        await notebook.PassAsync("class Slow { public int Fast => 1; public int Value { get { System.Threading.Thread.Sleep(-1); return 1; } } }");
+        using var interrupt = new CancellationTokenSource();
+        var cell = await notebook.RunAsync("Console.Write(1);\nnew { inner = new[] { new Slow() } }", interrupt.Token, _ => interrupt.Cancel());
+        cell.Result.Error!.Value.ShouldBe("The cell was interrupted.");
+        (await notebook.PassAsync("1")).Outputs.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Circles_are_cut()
     {
         await using var notebook = await Notebook.StartAsync();
@@ -74,6 +85,16 @@ public class HostileValueTests
         await using var notebook = await Notebook.StartAsync();
         var cell = await notebook.PassAsync("IEnumerable<int> Half() { yield return 1; yield return 2; throw new InvalidOperationException(\"torn\"); }\nHalf()");
         cell.Text.ShouldBe("[1, 2, (then it threw InvalidOperationException: torn)]");
+    }
+
+    [Fact]
+    public async Task A_sequence_is_asked_once_for_all_its_forms()
+    {
+        await using var notebook = await Notebook.StartAsync();
+        var cell = await notebook.PassAsync("var asked = 0; Enumerable.Range(0, 3).Select(i => { asked++; Console.Write(i); return i; })");
+        cell.Stdout.ShouldBe("012");
+        cell.Text.ShouldBe("[0, 1, 2]");
+        ((string)cell.Outputs.OfType<ResultOutput>().Single().Data["text/html"]!).ShouldContain("<td style=\"text-align:right\">2</td>");
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Runtime.InteropServices;
 using VoiceLake.Notebooks.Packages;
 using VoiceLake.Notebooks.Tests.Support;
 using VoiceLake.Tests.Support;
@@ -69,23 +67,6 @@ public sealed class PackageTests : IDisposable
         _folder.PathOf("notebook.ipynb"),
         environment: new Dictionary<string, string> { ["NUGET_PACKAGES"] = _folder.PathOf("packages"), [PackageRestorer.CacheVariable] = _folder.PathOf("cache") });
 
-    private void Pack(string id, string version, string assembly, string dependencies = "")
-    {
-        using var package = ZipFile.Open(_folder.PathOf("feed", $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
-        using (var spec = new StreamWriter(package.CreateEntry($"{id}.nuspec").Open()))
-        {
-            spec.Write($"""
-                <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
-                <id>{id}</id><version>{version}</version><authors>test</authors><description>test</description>
-                <dependencies><group targetFramework="net8.0">{dependencies}</group></dependencies></metadata></package>
-                """);
-        }
-
-        package.CreateEntryFromFile(assembly, $"lib/net8.0/{id}.dll");
-
-        // Any library that loads will do as the native part: the runtime's own is at hand.
-        var extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
-        var native = Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*System.Native" + extension).First();
-        package.CreateEntryFromFile(native, $"runtimes/{RuntimeInformation.RuntimeIdentifier}/native/lib{id.ToLowerInvariant()}native{extension}");
-    }
+    private void Pack(string id, string version, string assembly, string dependencies = "") =>
+        PackageFile.Write(_folder.PathOf("feed"), id, version, assembly, dependencies);
 }

@@ -1,0 +1,3 @@
+using Shapes;
+
+int Area(Square square) => square.Side * square.Side;

@@ -1,0 +1,6 @@
+public static class Numbers
+{
+    public static int Answer => Twenty + 22;
+
+    private const int Twenty = 20;
+}
