@@ -55,6 +55,7 @@ internal static class CompilationErrors
     {
         "CS7021" => " (a cell cannot declare a namespace: put such code in a library and reference it with #r)",
         "CS1109" => " (a cell cannot declare an extension method: put it in a library and reference it with #r, or call a plain method)",
+        "CS0825" => " (a cell cannot use 'using var' outside a method: write using (var x = …) { … })",
         _ => "",
     };
 }

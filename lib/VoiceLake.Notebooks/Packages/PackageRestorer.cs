@@ -105,7 +105,7 @@ internal static class PackageRestorer
 
         if (process.ExitCode != 0)
         {
-            var lines = (await output + "\n" + await error).Split('\n').Select(Reason).Where(line => line.Length > 0).Distinct().ToList();
+            var lines = (await output + "\n" + await error).Split('\n').Where(line => !line.Contains(": warning ", StringComparison.Ordinal)).Select(Reason).Where(line => line.Length > 0).Distinct().ToList();
             var names = string.Join(", ", packages.Select(p => p.Version == "*" ? p.Name : $"{p.Name} {p.Version}"));
             throw new PackageRestoreException($"Packages could not be restored ({names}): {lines.FirstOrDefault() ?? "dotnet restore failed"}", lines);
         }
