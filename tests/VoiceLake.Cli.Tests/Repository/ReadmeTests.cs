@@ -30,7 +30,7 @@ public partial class ReadmeTests
     {
         var links = Link().Matches(Text).Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal) && target[0] != '#');
 
-        links.Where(link => !Path.Exists(Repository.PathOf(link))).ShouldBeEmpty();
+        links.Where(link => !LeadsSomewhere(link.Split('#'))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -55,6 +55,13 @@ public partial class ReadmeTests
             Text.ShouldContain($"](notebooks/{Path.GetFileName(notebook)})");
         }
     }
+
+    // The part behind # is a heading, as GitHub writes it: lower case, blanks as hyphens, no signs.
+    private static bool LeadsSomewhere(string[] link) => Path.Exists(Repository.PathOf(link[0])) && (link.Length == 1
+        || File.ReadLines(Repository.PathOf(link[0])).Where(line => line.StartsWith('#')).Select(line => Sign().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-')).Contains(link[1]));
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Sign();
 
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
