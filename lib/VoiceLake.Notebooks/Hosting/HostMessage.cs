@@ -55,6 +55,9 @@ internal enum QuestionKind
 /// <summary>Child → parent: the answer, in the member its kind stands for; none is set when there is nothing to say.</summary>
 internal sealed record AnswerMessage(int Id) : HostMessage
 {
+    /// <summary>What went wrong while it was looked for, with its place; null when nothing did.</summary>
+    public string? Fault { get; init; }
+
     public CompletionList? Completion { get; init; }
 
     public HoverText? Hover { get; init; }

@@ -11,6 +11,7 @@ internal sealed class QuestionClient(Func<HostMessage, bool> trySend, Task gone)
     private int _last;
 
     /// <summary>The answer; null when the process has gone or goes before it answers.</summary>
+    /// <exception cref="InvalidOperationException">The language services failed on this code; the message says where.</exception>
     public async Task<AnswerMessage?> AskAsync(QuestionKind kind, string code, int position, bool detailed, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -25,7 +26,13 @@ internal sealed class QuestionClient(Func<HostMessage, bool> trySend, Task gone)
             }
 
             var first = await Task.WhenAny(answer.Task, gone).WaitAsync(ct);
-            return first == answer.Task ? await answer.Task : null;
+            if (first != answer.Task)
+            {
+                return null;
+            }
+
+            var answered = await answer.Task;
+            return answered.Fault is null ? answered : throw new InvalidOperationException($"The language services failed on a {kind} question: {answered.Fault}");
         }
         finally
         {

@@ -40,10 +40,10 @@ internal sealed class QuestionServer
             {
                 answer = Answer(question);
             }
-            catch (Exception)
+            catch (Exception e)
             {
-                // Half-written code is full of surprises; an editor that gets no answer hangs, one that gets an empty one asks again.
-                answer = new AnswerMessage(question.Id);
+                // Half-written code is full of surprises; the next question is answered all the same.
+                answer = new AnswerMessage(question.Id) { Fault = e.ToString() };
             }
 
             try

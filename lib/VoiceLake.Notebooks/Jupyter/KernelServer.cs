@@ -195,7 +195,7 @@ internal sealed class KernelServer : IDisposable
                 _voice.Publish(request, "shutdown_reply", (JsonObject)content.DeepClone());
                 return content;
             default:
-                return await _language.ReplyAsync(request);
+                return LanguageRequests.Types.Contains(request.Type) ? await _language.ReplyAsync(request) : null;
         }
     }
 

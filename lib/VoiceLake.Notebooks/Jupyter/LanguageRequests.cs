@@ -11,14 +11,9 @@ internal sealed class LanguageRequests(KernelCells cells)
     /// <summary>The requests that are answered here; they change nothing.</summary>
     public static readonly IReadOnlySet<string> Types = new HashSet<string> { "complete_request", "inspect_request", "is_complete_request" };
 
-    /// <summary>The content of a reply; null for another request.</summary>
-    public async Task<JsonObject?> ReplyAsync(JupyterMessage request)
+    /// <summary>The content of the reply to one of these requests.</summary>
+    public async Task<JsonObject> ReplyAsync(JupyterMessage request)
     {
-        if (!Types.Contains(request.Type))
-        {
-            return null;
-        }
-
         var process = await cells.Process;
         var code = request.Content.RequiredText("code");
         var position = CodePoints.ToUtf16(code, request.Content.Number("cursor_pos") ?? int.MaxValue);
