@@ -1,7 +1,12 @@
+using System.Globalization;
 using VoiceLake.Notebooks.Hosting;
 using VoiceLake.Notebooks.Jupyter;
 
 #pragma warning disable RS0030 // The log of a kernel is its standard error, which clients show or keep.
+
+// A notebook shows the same on every machine; a cell may ask for any culture. Not CurrentCulture: that would outlast a cell's own default.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 switch (args)
 {

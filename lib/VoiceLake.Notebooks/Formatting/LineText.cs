@@ -35,7 +35,7 @@ internal sealed class LineText(int limit)
 
         if (value is not null && !value.GetType().IsValueType && above.Any(a => ReferenceEquals(a, value)))
         {
-            _text.Append($"({TypeNames.Of(value.GetType())}: contains itself)");
+            _text.Append('(').Append(TypeNames.Of(value.GetType())).Append(": contains itself)");
             return;
         }
 
