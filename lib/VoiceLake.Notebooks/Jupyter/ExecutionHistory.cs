@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Text.Json.Nodes;
 
 namespace VoiceLake.Notebooks.Jupyter;
@@ -36,8 +35,36 @@ internal sealed class ExecutionHistory
 
     private IEnumerable<(int Number, string Code)> Search(string pattern, bool unique)
     {
-        var matches = _cells.Where(cell => FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), cell.Code, ignoreCase: false));
+        var matches = _cells.Where(cell => Matches(pattern, cell.Code));
         return unique ? matches.Reverse().DistinctBy(cell => cell.Code).Reverse() : matches;
+    }
+
+    // '*' stands for any text and '?' for one character; all else, brackets and backslashes too, is code and stands for itself.
+    private static bool Matches(string pattern, string code)
+    {
+        int at = 0, expected = 0, star = -1, resume = 0;
+        while (at < code.Length)
+        {
+            if (expected < pattern.Length && pattern[expected] == '*')
+            {
+                (star, resume) = (expected++, at);
+            }
+            else if (expected < pattern.Length && (pattern[expected] == '?' || pattern[expected] == code[at]))
+            {
+                (at, expected) = (at + 1, expected + 1);
+            }
+            else if (star >= 0)
+            {
+                // The last star takes one character more; earlier ones need not be tried again.
+                (at, expected) = (++resume, star + 1);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return pattern.AsSpan(expected).TrimStart('*').IsEmpty;
     }
 
     private JsonArray Entry((int Number, string Code) cell, bool withOutput) => new JsonArray(

@@ -62,20 +62,21 @@ internal sealed class KernelServer : IDisposable
     /// <summary>Closes the sockets; what was sent before is delivered.</summary>
     public void Dispose() => _sockets.Dispose();
 
-    // On the sockets' thread: nothing here may wait.
+    // On the sockets' thread: nothing here may wait, and no message may end it.
     private void Receive(JupyterChannel channel, IReadOnlyList<byte[]> frames)
     {
-        JupyterMessage message;
         try
         {
-            message = _codec.Decode(frames);
+            Take(channel, _codec.Decode(frames));
         }
         catch (FormatException e)
         {
             _log($"Ignored on the {channel.ToString().ToLowerInvariant()} channel: {e.Message}.");
-            return;
         }
+    }
 
+    private void Take(JupyterChannel channel, JupyterMessage message)
+    {
         switch (channel)
         {
             case JupyterChannel.Input when message.Type == "input_reply":

@@ -22,7 +22,21 @@ public static partial class KernelSpecs
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The folder of a user's kernels.</summary>
-    public static string UserFolder() => Path.Combine(UserData(), "kernels");
+    public static string UserFolder() => UserFolder(CurrentSystem(), Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <summary>The folder of a user's kernels on a system.</summary>
+    /// <param name="system">Windows, macOS, or another.</param>
+    /// <param name="variable">The environment; null where it has no such variable.</param>
+    /// <param name="home">The user's own folder.</param>
+    internal static string UserFolder(OSPlatform system, Func<string, string?> variable, string home)
+    {
+        string? Named(string name) => variable(name) is { Length: > 0 } named ? named : null;
+        var data = Named("JUPYTER_DATA_DIR") is { } jupyter ? Path.GetFullPath(jupyter)
+            : system == OSPlatform.Windows ? Path.Combine(Named("APPDATA") ?? Path.Combine(home, "AppData", "Roaming"), "jupyter")
+            : system == OSPlatform.OSX ? Path.Combine(home, "Library", "Jupyter")
+            : Path.Combine(Named("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter");
+        return Path.Combine(data, "kernels");
+    }
 
     /// <summary>The folder of the kernels under a prefix, such as a Python environment's.</summary>
     public static string PrefixFolder(string prefix) => Path.GetFullPath(Path.Combine(prefix, "share", "jupyter", "kernels"));
@@ -87,9 +101,11 @@ public static partial class KernelSpecs
         var file = Path.Combine(folder, SpecFile);
         try
         {
-            return !File.Exists(file) || JsonNode.Parse(File.ReadAllText(file))?["metadata"]?["implementation"]?.ToString() == "voicelake";
+            return File.Exists(file)
+                ? JsonNode.Parse(File.ReadAllText(file))?["metadata"]?["implementation"]?.ToString() == "voicelake"
+                : !Directory.EnumerateFileSystemEntries(folder).Any();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             // What cannot be read is not ours.
             return false;
@@ -100,24 +116,10 @@ public static partial class KernelSpecs
         ? Path.Combine(kernels, name)
         : throw new KernelSpecException($"'{name}' cannot be the name of a kernel: use letters, digits, '.', '_' and '-'.");
 
-    private static string UserData()
-    {
-        if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } named)
-        {
-            return Path.GetFullPath(named);
-        }
+    private static OSPlatform CurrentSystem() =>
+        OperatingSystem.IsWindows() ? OSPlatform.Windows : OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux;
 
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-        {
-            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
-        }
-
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? Path.Combine(home, "Library", "Jupyter")
-            : Path.Combine(Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? data : Path.Combine(home, ".local", "share"), "jupyter");
-    }
-
-    [GeneratedRegex("^[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*\z")]
     private static partial Regex Name();
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace VoiceLake.Notebooks.Jupyter.Wire;
 
@@ -10,6 +11,7 @@ internal sealed class MessageCodec(MessageSigner signer)
 {
     private const int JsonParts = 4;
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
+    private static readonly JsonDocumentOptions OneOfEachName = new() { AllowDuplicateProperties = false };
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public List<byte[]> Encode(JupyterMessage message)
@@ -39,6 +41,7 @@ internal sealed class MessageCodec(MessageSigner signer)
         }
 
         var header = Parse(parts[0], "header");
+        CheckText(header);
         return new JupyterMessage(Text(header, "msg_type"), header, Parse(parts[3], "content"))
         {
             Identities = [.. frames.Take(at)],
@@ -50,11 +53,29 @@ internal sealed class MessageCodec(MessageSigner signer)
 
     private static byte[] Bytes(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part, Plain);
 
-    private static JsonObject Parse(byte[] json, string name)
+    // Every message about this one repeats its header, so that what cannot be written again must be found here.
+    private static void CheckText(JsonObject header)
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? throw new FormatException($"a message whose {name} is no JSON object");
+            Bytes(header);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException($"a message whose header is no valid Unicode text: {(e.InnerException ?? e).Message}", e);
+        }
+    }
+
+    private static JsonObject Parse(byte[] json, string name)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            throw new FormatException($"a message whose {name} is no JSON: it is not UTF-8");
+        }
+
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: OneOfEachName) as JsonObject ?? throw new FormatException($"a message whose {name} is no JSON object");
         }
         catch (JsonException e)
         {
