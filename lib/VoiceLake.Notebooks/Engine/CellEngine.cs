@@ -153,14 +153,20 @@ internal sealed class CellEngine
         _sink.Send(isResult ? new ResultOutput(data, []) : new DisplayOutput(data, [], null, false));
     }
 
-    /// <summary>Compiles, runs and formats something on a chain of its own, so that the first cell does not pay for the compiler's start.</summary>
+    // On chains of their own, so that the first cell does not pay for the compiler's start. A cell that is there by then waits for the
+    // first only; what the second prepares it may never need.
     private async Task WarmUpAsync()
     {
-        var source = new CellSource("warm-up", "var list = new List<int> { 1 }; await Task.Yield(); list.Select(n => new { n, text = $\"{n}\" }).ToList()", _folder);
-        var chain = new ScriptChain(_context, _sources);
-        var submission = chain.Compile(source, _references.All, new LoadedSources(_folder));
-        ValueFormatter.Bundle(await chain.RunAsync(submission));
+        await RehearseAsync("1 + 1");
         _state = TakeState();
+        _ = RehearseAsync("var list = new List<int> { 1 }; await Task.Yield(); list.Select(n => new { n, text = $\"{n}\" }).ToList()");
+    }
+
+    private async Task RehearseAsync(string code)
+    {
+        var chain = new ScriptChain(_context, _sources);
+        var submission = chain.Compile(new CellSource("warm-up", code, _folder), FrameworkAssemblies.References, new LoadedSources(_folder));
+        ValueFormatter.Bundle(await chain.RunAsync(submission));
     }
 
     private NotebookState TakeState() => new(Chain.Link, _references.All, _references.Packages, _references.Sources);

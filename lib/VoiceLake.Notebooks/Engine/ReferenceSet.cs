@@ -10,11 +10,12 @@ namespace VoiceLake.Notebooks.Engine;
 /// <summary>What cells may use: the framework, the files of <c>#r "path"</c> and the packages of <c>#r "nuget: …"</c>, each with what it depends on.</summary>
 internal sealed partial class ReferenceSet(NotebookLoadContext context)
 {
-    private readonly Lazy<List<MetadataReference>> _references = new(() => [.. FrameworkAssemblies.References()]);
+    private readonly Lazy<List<MetadataReference>> _references = new(() => [.. FrameworkAssemblies.References]);
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private readonly List<PackageRequest> _packages = [];
     private readonly List<string> _sources = [];
     private IReadOnlyList<MetadataReference>? _all;
+    private bool _hasWeb;
 
     /// <summary>The references of the next cell; the same list until a directive adds to it.</summary>
     public IReadOnlyList<MetadataReference> All => _all ??= [.. _references.Value];
@@ -31,6 +32,11 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
 
     private async Task<CellSource> TakeDirectivesAsync(CellSource source, HashSet<string> visited, CancellationToken ct)
     {
+        if (FrameworkAssemblies.NamesWeb(source.Code))
+        {
+            AddWeb();
+        }
+
         if (!source.Code.Contains('#', StringComparison.Ordinal))
         {
             return source;
@@ -88,7 +94,7 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
         }
         else if (FrameworkAssemblies.ByName.ContainsKey(text.Split(',')[0]))
         {
-            // #r "System.Net.Http": every cell has the framework already.
+            AddWebFor(text.Split(',')[0]);
         }
         else
         {
@@ -125,9 +131,15 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
             context.AddManaged(Path.GetFileNameWithoutExtension(runtime), runtime);
         }
 
-        foreach (var compile in restored.Compile.Where(path => !IsKnown(Path.GetFileNameWithoutExtension(path))))
+        foreach (var compile in restored.Compile)
         {
-            Add(compile);
+            var name = Path.GetFileNameWithoutExtension(compile);
+            AddWebFor(name);
+            if (!IsKnown(name))
+            {
+                Add(compile);
+                AddWebFor([.. ReadReferences(compile).References.Select(reference => reference.Name!)]);
+            }
         }
     }
 
@@ -163,10 +175,33 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
 
             context.AddManaged(name, file);
             Add(file);
+            AddWebFor([.. references.Select(reference => reference.Name!)]);
             foreach (var found in references.Where(r => !IsKnown(r.Name!)).Select(r => resolver.ResolveAssemblyToPath(r)).OfType<string>())
             {
                 waiting.Enqueue(found);
             }
+        }
+    }
+
+    // What a library shows may be of the web's part of the framework.
+    private void AddWebFor(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (FrameworkAssemblies.IsWeb(name))
+            {
+                AddWeb();
+                return;
+            }
+        }
+    }
+
+    private void AddWeb()
+    {
+        if (!_hasWeb)
+        {
+            _references.Value.AddRange(FrameworkAssemblies.Web);
+            (_hasWeb, _all) = (true, null);
         }
     }
 

@@ -1,3 +1,4 @@
+using VoiceLake.Notebooks.Engine;
 using VoiceLake.Notebooks.Tests.Support;
 using VoiceLake.Tests.Support;
 
@@ -54,7 +55,37 @@ public sealed class ReferenceTests : IDisposable
     {
         await using var notebook = await StartAsync();
         (await notebook.PassAsync("Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder().GetType().Name")).Text.ShouldBe("WebApplicationBuilder");
+        (await notebook.PassAsync("using Microsoft.Extensions.Primitives;\nnew StringValues(\"a\").Count")).Text.ShouldBe("1");
     }
+
+    [Fact]
+    public async Task A_library_that_shows_types_of_the_web_framework_can_be_used_without_naming_them()
+    {
+        var web = FrameworkAssemblies.ByName["Microsoft.Extensions.Primitives"];
+        Compile("lib/Shows.dll", "public static class Shows { public static Microsoft.Extensions.Primitives.StringValues Both() => new(new[] { \"a\", \"b\" }); }", web);
+        await using var notebook = await StartAsync();
+        (await notebook.PassAsync("#r \"lib/Shows.dll\"\nvar both = Shows.Both();\nboth.Count")).Text.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task An_assembly_of_the_web_framework_can_be_referenced_by_its_name()
+    {
+        await using var notebook = await StartAsync();
+        (await notebook.PassAsync("#r \"Microsoft.Extensions.Primitives\"")).Result.Succeeded.ShouldBeTrue();
+        (await notebook.PassAsync("typeof(Microsoft . Extensions . Primitives . StringValues).Name")).Text.ShouldBe("StringValues");
+    }
+
+    [Theory]
+    [InlineData("using Microsoft.AspNetCore.Builder;", true)]
+    [InlineData("new Microsoft.Extensions.Primitives.StringValues()", true)]
+    [InlineData("using Microsoft.", true)]
+    [InlineData("using Microsoft . Asp", true)]
+    [InlineData("using Microsoft.Net.Http.Headers;", true)]
+    [InlineData("using Microsoft.Data.Analysis;", false)]
+    [InlineData("using Microsoft.ML;", false)]
+    [InlineData("var network = 1;", false)]
+    public void The_web_framework_is_wanted_where_one_of_its_namespaces_is_named_or_begun(string code, bool wanted) =>
+        FrameworkAssemblies.NamesWeb(code).ShouldBe(wanted);
 
     private Task<Notebook> StartAsync() => Notebook.StartAsync(_folder.PathOf("notebook.ipynb"));
 

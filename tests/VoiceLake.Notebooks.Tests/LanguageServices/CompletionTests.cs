@@ -28,6 +28,8 @@ public sealed class CompletionTests(CompletionTests.Cells cells) : IClassFixture
     [InlineData("Console.WriteLine(text.|", "Length", "property")]
     [InlineData("foreach (var c in clips) { c.|", "Speaker", "property")]
     [InlineData("using System.I|", "IO", "namespace")]
+    [InlineData("using Microsoft.AspN|", "AspNetCore", "namespace")]
+    [InlineData("Microsoft.Extensions.Prim|", "Primitives", "namespace")]
     [InlineData("using static System.Ma|", "Math", "class")]
     [InlineData("Longest(|", "strict:", "argument")]
     [InlineData("Longest(clips, str|)", "strict:", "argument")]

@@ -19,7 +19,7 @@ internal sealed record BoundCell(CellSource Source, IReadOnlyList<CodeBlock> Blo
     {
         var blocks = new List<CodeBlock>();
         var problems = new List<CellDiagnostic>();
-        var references = state.References;
+        var references = pending.Framework(source.Code, state);
         var link = state.Link;
         var partial = false;
         var text = new StringBuilder();

@@ -15,6 +15,24 @@ internal sealed record PendingReference(IReadOnlyList<MetadataReference> Referen
 internal sealed class PendingReferences
 {
     private readonly Dictionary<(string Path, DateTime Written), MetadataReference> _files = [];
+    private (IReadOnlyList<MetadataReference>? Without, IReadOnlyList<MetadataReference> With) _web = (null, []);
+
+    /// <summary>What a cell may use before its directives have run: the web's part of the framework too, if it or a library may mean it.</summary>
+    public IReadOnlyList<MetadataReference> Framework(string code, NotebookState state)
+    {
+        if (state.References.Contains(FrameworkAssemblies.Web[0]) || (!FrameworkAssemblies.NamesWeb(code) && !code.Contains("#r", StringComparison.Ordinal)))
+        {
+            return state.References;
+        }
+
+        // The same list for the same cells: what is known about it is kept with it.
+        if (_web.Without != state.References)
+        {
+            _web = (state.References, [.. state.References, .. FrameworkAssemblies.Web]);
+        }
+
+        return _web.With;
+    }
 
     public PendingReference Find(Match directive, int lineStart, CellSource source, NotebookState state)
     {
