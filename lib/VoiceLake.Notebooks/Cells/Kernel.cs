@@ -38,6 +38,22 @@ public static class Kernel
     public static Task<string> GetInputAsync(string prompt = "", string typeHint = "text") =>
         Task.Run(() => NotebookSession.Ask(new InputRequest(prompt, typeHint == "password")) ?? "");
 
+    /// <summary>Asks the user several questions, one after the other.</summary>
+    /// <param name="inputs">What to ask.</param>
+    /// <returns>The answers, by the names of the questions.</returns>
+    /// <exception cref="InvalidOperationException">The run cannot answer, as a headless one.</exception>
+    public static async Task<IDictionary<string, string>> GetInputsAsync(IReadOnlyList<InputDescription> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var answers = new Dictionary<string, string>();
+        foreach (var input in inputs)
+        {
+            answers[input.Name] = await GetInputAsync(input.Prompt, input.TypeHint);
+        }
+
+        return answers;
+    }
+
     /// <summary>Asks the user for a text that is not shown.</summary>
     /// <exception cref="InvalidOperationException">The run cannot answer, as a headless one.</exception>
     public static async Task<PasswordString> GetPasswordAsync(string prompt = "") => new(await GetInputAsync(prompt, "password"));

@@ -39,7 +39,7 @@ internal static class CompilationErrors
 
     private static string Headline(Diagnostic diagnostic)
     {
-        var message = $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}{Advice(diagnostic.Id)}";
+        var message = $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}{CompilationAdvice.Of(diagnostic)}";
         if (diagnostic.Location.SourceTree is null)
         {
             return message;
@@ -49,13 +49,4 @@ internal static class CompilationErrors
         return FormattableString.Invariant(
             $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {message}");
     }
-
-    /// <summary>What the script dialect of C# lacks, in words that help.</summary>
-    private static string Advice(string id) => id switch
-    {
-        "CS7021" => " (a cell cannot declare a namespace: put such code in a library and reference it with #r)",
-        "CS1109" => " (a cell cannot declare an extension method: put it in a library and reference it with #r, or call a plain method)",
-        "CS0825" => " (a cell cannot use 'using var' outside a method: write using (var x = …) { … })",
-        _ => "",
-    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -20,10 +21,10 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         ("#!javascript", "The lines below are given to the page as JavaScript."),
         ("#!lsmagic", "Lists the magic commands."),
         ("#!markdown", "The lines below are shown as Markdown."),
-        ("#!set --name x --value 1", "Sets a variable: a number, true, false, a text, @csharp:other, or @input:prompt to ask."),
+        ("#!set --name x --value 1", "Sets a variable: a number, true, false, a text, @csharp:other, or @input:prompt to ask; @input:{\"prompt\": \"…\"} too."),
         ("#!share --from csharp x --as y", "Gives a variable a second name; there is one language here."),
         ("#!time", "Shows how long the cell took."),
-        ("#!value --name x", "Keeps the lines below, --from-file or --from-url as the text of a variable; --mime-type shows it too."),
+        ("#!value --name x", "Keeps the lines below, --from-value, --from-file or --from-url as the text of a variable; --mime-type shows it too."),
         ("#!who", "Lists the variables."),
         ("#!whos", "Lists the variables with type and value."),
     ];
@@ -36,6 +37,8 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
         ("#i \"nuget: source\"", "Adds a package source: a URL or a folder."),
         ("#load \"file.cs\"", "Compiles a source file into the cell; the path is relative to the notebook's folder."),
     ];
+
+    private const string OptionValue = """(?:"(?<v>[^"]*)"|(?<v>@\w+:"[^"]*")|(?<v>@\w+:\{(?:"(?:[^"\\]|\\.)*"|[^"}])*\})|(?<v>\S+))""";
 
     private readonly NotebookImporter _importer = new(engine);
 
@@ -56,6 +59,8 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
     public static string? Objection(string name) =>
         Help.Any(h => NameOf(h) == name) || name is "meta" or "about" || CellParser.Languages.ContainsKey(name) ? null
         : name == "connect" ? "'#!connect' joins another kernel or a database, and there is one C# kernel here: open the connection in C#, with a library from #r."
+        : name.StartsWith("sql-", StringComparison.Ordinal) || name.StartsWith("kql-", StringComparison.Ordinal)
+            ? $"'#!{name}' asks a database that '#!connect' joined, and there is one C# kernel here: ask it from C#, with a library from #r."
         : Documents.Languages.Known.Contains(name)
             ? $"'#!{name}' names a language that does not run here: cells are C#, or text shown as Markdown, HTML or JavaScript. Write it in C#, or tag the cell skip-execution."
             : $"'#!{name}' is not a magic command here. #!lsmagic lists those there are.";
@@ -75,7 +80,7 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
             switch (magic.Name)
             {
                 case "import":
-                    await _importer.ImportAsync(magic.Arguments, source, run);
+                    await _importer.ImportAsync(Answered(magic.Arguments, "file"), source, run);
                     break;
                 case "lsmagic":
                     Show(Help.Select(h => new { magic = h.Name, what = h.Help }).ToArray());
@@ -107,9 +112,9 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
 
     private async Task SetAsync(MagicPart magic, CellSource source, CellRun run)
     {
-        var name = Option(magic, "name") ?? throw new FormatException("#!set needs --name and --value: #!set --name rate --value 16000");
+        var name = Answered(Option(magic, "name"), "name") ?? throw new FormatException("#!set needs --name and --value: #!set --name rate --value 16000");
         var value = Option(magic, "value") ?? throw new FormatException($"#!set needs a value: #!set --name {name} --value 16000");
-        var code = CodeOf(value, (prompt, isPassword) => Ask(prompt.Length > 0 ? prompt : name, isPassword));
+        var code = CodeOf(value, question => Ask(question, name));
         await DefineAsync(name, code, magic, source, run);
     }
 
@@ -117,11 +122,15 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
     {
         var name = Option(magic, "name") ?? throw new FormatException("#!value needs a name: #!value --name notes");
         string text;
-        if (Option(magic, "from-file") is { } file)
+        if (Answered(Option(magic, "from-value"), name) is { } value)
+        {
+            text = value;
+        }
+        else if (Answered(Option(magic, "from-file"), name) is { } file)
         {
             text = await File.ReadAllTextAsync(Path.GetFullPath(file, source.Folder), run.Token);
         }
-        else if (Option(magic, "from-url") is { } url)
+        else if (Answered(Option(magic, "from-url"), name) is { } url)
         {
             using var http = new HttpClient();
             text = await http.GetStringAsync(new Uri(url), run.Token);
@@ -140,10 +149,12 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
 
     private async Task ShareAsync(MagicPart magic, CellSource source, CellRun run)
     {
-        var name = SharedName().Match(OptionWithValue().Replace(magic.Arguments, " ")).Value;
+        var name = SharedName(magic.Arguments);
         if (engine.Chain.Variables().All(v => v.Name != name))
         {
-            throw new FormatException($"There is no variable '{name}' to share. All cells are C# here and share their variables without #!share.");
+            throw new FormatException(Option(magic, "from") is { } language and not ("csharp" or "c#" or "value")
+                ? $"'{language}' does not run here, so that it has no variable '{name}' to share: define it in a C# cell."
+                : $"There is no variable '{name}' to share. All cells are C# here and share their variables without #!share.");
         }
 
         if (Option(magic, "as") is { } other && other != name)
@@ -160,35 +171,46 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
     /// <summary>The value of <c>#!set</c> as an expression of C#.</summary>
     /// <param name="value">As written.</param>
     /// <param name="ask">Answers <c>@input:prompt</c> and <c>@password:prompt</c>.</param>
+    /// <exception cref="FormatException">It is a question that cannot be read.</exception>
     /// <exception cref="NotSupportedException">The value comes from a language that is not here.</exception>
-    public static string CodeOf(string value, Func<string, bool, string> ask) => value switch
+    public static string CodeOf(string value, Func<MagicInput, string> ask) => value switch
     {
-        ['@', ..] when Split(value, "@input", "@password") is var (kind, prompt) => Literal(ask(prompt, kind == "@password")),
-        ['@', ..] when Split(value, "@csharp", "@c#") is var (_, other) => other,
+        ['@', ..] when MagicInput.Parse(value) is { } question => Literal(ask(question)),
+        ['@', ..] when Variable().Match(value) is { Success: true } other => other.Groups["name"].Value,
         ['@', ..] => throw new NotSupportedException($"'{value}' names a language that is not here: only @csharp, @input and @password are."),
         "true" or "false" => value,
         _ when IsNumber(value) => value,
         _ => Literal(value),
     };
 
-    private static string Ask(string prompt, bool isPassword) =>
-        NotebookSession.Ask(new InputRequest(prompt.Trim('"'), isPassword)) ?? "";
+    /// <summary>The variable that <c>#!share</c> names; empty when it names none.</summary>
+    public static string SharedName(string arguments) => Name().Match(OptionWithValue().Replace(arguments, " ")).Value;
+
+    /// <summary>A value as written, or the user's answer to the question that it is.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    private string? Answered(string? value, string prompt) => value is not null && MagicInput.Parse(value) is { } question ? Ask(question, prompt) : value;
+
+    private string Ask(MagicInput question, string prompt)
+    {
+        if (question.SaveAs is { } name)
+        {
+            sink.Write("stdout", $"The answer is not kept under '{name}': it is asked for in every run.\n");
+        }
+
+        return NotebookSession.Ask(new InputRequest(question.Prompt.Length > 0 ? question.Prompt : prompt, question.IsPassword)) ?? "";
+    }
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private static bool IsNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && JsonNumber().IsMatch(text);
 
-    private static (string Kind, string Text)? Split(string value, params string[] kinds) =>
-        kinds.Where(kind => value == kind || value.StartsWith(kind + ":", StringComparison.Ordinal))
-            .Select(kind => ((string, string)?)(kind, value == kind ? "" : value[(kind.Length + 1)..])).FirstOrDefault();
-
     private static string? Option(MagicPart magic, string name) => Option(magic.Arguments, name);
 
     /// <summary>The value of an option such as <c>--name x</c>; null when it is not there.</summary>
     public static string? Option(string arguments, string name)
     {
-        var match = Regex.Match(arguments, $"""(?:^|\s)--{name}[\s=]+(?:"(?<v>[^"]*)"|(?<v>@\w+:"[^"]*")|(?<v>\S+))""");
+        var match = Regex.Match(arguments, $@"(?:^|\s)--{name}[\s=]+" + OptionValue);
         return match.Success ? match.Groups["v"].Value : null;
     }
 
@@ -196,7 +218,10 @@ internal sealed partial class MagicCommands(CellEngine engine, OutputSink sink)
     private static partial Regex OptionWithValue();
 
     [GeneratedRegex(@"[\w@]+")]
-    private static partial Regex SharedName();
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^@(csharp|c#):(?<name>.+)$")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"^-?\d+(\.\d+)?([eE][+-]?\d+)?$")]
     private static partial Regex JsonNumber();

@@ -90,7 +90,11 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
         }
         else if (PackageRequest.IsPackage(text))
         {
-            packages.Add(PackageRequest.Parse(text));
+            var named = PackageRequest.Parse(text);
+            if (InteractivePackages.Resolve(named) is { } package)
+            {
+                packages.Add(package);
+            }
         }
         else if (FrameworkAssemblies.ByName.ContainsKey(text.Split(',')[0]))
         {
@@ -113,11 +117,16 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
         PackageRestore restored;
         try
         {
-            restored = await PackageRestorer.RestoreAsync([.. _packages, .. added], _sources, source.Folder, ct);
+            restored = await PackageRestorer.RestoreAsync(InteractivePackages.Chosen([.. _packages, .. added]), _sources, source.Folder, ct);
         }
         catch (PackageRestoreException e)
         {
-            throw new CellException("PackageError", $"{source.Label}: {e.Message}", [$"{source.Label}: {e.Message}", .. e.Details]);
+            throw new CellException("PackageError", $"{source.Label}: {e.Message}", [$"{source.Label}: {e.Message}", .. e.Details.Skip(1), .. ForgetUnreachable(e)]);
+        }
+
+        foreach (var standIn in added.Where(package => package.IsStandIn))
+        {
+            NotebookSession.Write("stdout", $"An extension of .NET Interactive is not needed here: {standIn.Name} is taken, and its charts are shown.\n");
         }
 
         _packages.AddRange(added);
@@ -141,6 +150,14 @@ internal sealed partial class ReferenceSet(NotebookLoadContext context)
                 AddWebFor([.. ReadReferences(compile).References.Select(reference => reference.Name!)]);
             }
         }
+    }
+
+    /// <summary>A source that does not answer would fail every later restore too: it is left out until its <c>#i</c> line runs again.</summary>
+    private List<string> ForgetUnreachable(PackageRestoreException e)
+    {
+        var gone = _sources.Where(s => e.Details.Any(line => line.StartsWith("NU1301", StringComparison.Ordinal) && line.Contains(s, StringComparison.Ordinal))).ToList();
+        _sources.RemoveAll(gone.Contains);
+        return [.. gone.Select(s => $"The source '{s}' is left out from now on: if it is gone for good, delete its #i line and run the cell again.")];
     }
 
     /// <summary>Adds a file and, since what it shows of its dependencies must be usable, all it references that lies beside it.</summary>

@@ -16,7 +16,7 @@ internal static class ConventionFormatters
     private const string AttributeName = "TypeFormatterSourceAttribute";
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<ConventionFormatter>> Known = new();
 
-    public static IReadOnlyList<ConventionFormatter> Of(Type type) => Known.GetOrAdd(type, static type => PlotlyCharts.Of(type).ToList() is { Count: > 0 } charts ? charts : [.. Find(type)]);
+    public static IReadOnlyList<ConventionFormatter> Of(Type type) => Known.GetOrAdd(type, static type => PlotlyCharts.Of(type).Concat(XPlotCharts.Of(type)).ToList() is { Count: > 0 } charts ? charts : [.. Find(type)]);
 
     private static IEnumerable<ConventionFormatter> Find(Type type)
     {

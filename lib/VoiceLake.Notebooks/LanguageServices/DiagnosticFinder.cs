@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using VoiceLake.Notebooks.Engine;
 using VoiceLake.Notebooks.LanguageServices.Code;
 
 namespace VoiceLake.Notebooks.LanguageServices;
@@ -33,7 +34,7 @@ internal static class DiagnosticFinder
     private static CellDiagnostic Of(Diagnostic diagnostic, TextSpan span, string lead, BoundCell cell) => new(
         diagnostic.Severity == DiagnosticSeverity.Info ? "information" : diagnostic.Severity.ToString().ToLowerInvariant(),
         diagnostic.Id,
-        lead + diagnostic.GetMessage(CultureInfo.InvariantCulture),
+        lead + diagnostic.GetMessage(CultureInfo.InvariantCulture) + CompilationAdvice.Of(diagnostic),
         Math.Min(span.Start, cell.Source.Code.Length),
         Math.Min(span.End, cell.Source.Code.Length));
 }

@@ -5,7 +5,8 @@ namespace VoiceLake.Notebooks.Packages;
 /// <summary>A package as <c>#r "nuget: …"</c> asks for it.</summary>
 /// <param name="Name">The package's id.</param>
 /// <param name="Version">A version, a range such as <c>[1.0,2.0)</c> or <c>1.2.*</c>; <c>*</c> when none was written: the newest release.</param>
-internal sealed partial record PackageRequest(string Name, string Version)
+/// <param name="IsStandIn">True when the notebook named an extension of .NET Interactive and this is the library that it shows.</param>
+internal sealed partial record PackageRequest(string Name, string Version, bool IsStandIn = false)
 {
     private const string Prefix = "nuget:";
 

@@ -35,8 +35,8 @@ public sealed class CompletionTests(CompletionTests.Cells cells) : IClassFixture
     [InlineData("Longest(clips, str|)", "strict:", "argument")]
     [InlineData("new Clip(\"a\", 1) { | }", "Rate", "property")]
     [InlineData("clips[0] with { Se|", "Seconds", "property")]
-    [InlineData("class Square : Shape { public override | }", "double Area() => throw new System.NotImplementedException();", "method")]
-    [InlineData("class Square : Shape { public override Lab| }", "string Label { get => base.Label; set => base.Label = value; }", "property")]
+    [InlineData("class Square : Shape { public override | }", "override double Area() => throw new System.NotImplementedException();", "method")]
+    [InlineData("class Square : Shape { public override Lab| }", "override string Label { get => base.Label; set => base.Label = value; }", "property")]
     [InlineData("retu|", "return", "keyword")]
     [InlineData("text i|", "is", "keyword")]
     [InlineData("new StringB|", "StringBuilder", "class")]
@@ -95,6 +95,18 @@ public sealed class CompletionTests(CompletionTests.Cells cells) : IClassFixture
     {
         var list = _editor.Complete("var x = numbers.Co|nt;");
         (list.Start, list.End).ShouldBe((16, 20));
+    }
+
+    [Fact]
+    public void An_override_replaces_its_keyword_too_so_that_it_begins_with_what_is_typed()
+    {
+        const string Marked = "class Square : Shape { public override | }";
+        var list = _editor.Complete(Marked);
+        var typed = Marked[list.Start..Marked.IndexOf('|', StringComparison.Ordinal)];
+        typed.ShouldBe("override ");
+        list.Items.ShouldNotBeEmpty();
+        list.Items.ShouldAllBe(item => item.Text.StartsWith(typed, StringComparison.Ordinal));
+        _editor.Texts("class Square : Shape { public override Lab| }").ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -36,6 +36,10 @@ public sealed class DiagnosticTests : IAsyncLifetime
     [InlineData("#!sql\nselect 1", "MagicError #!sql")]
     [InlineData("#!markdown\n# not ( C#", "")]
     [InlineData("#!set --name added --value 3\nadded + rate", "")]
+    [InlineData("#!share rate --from csharp --as pace\npace + 1", "")]
+    [InlineData("#!share --from csharp rate --as pace\npace.Nope", "CS1061 Nope")]
+    [InlineData("#!share --from csharp rate\nrate + 1", "")]
+    [InlineData("#!set --name added --value @input:{\"prompt\": \"how many?\"}\nadded.Length + rate", "")]
     [InlineData("#!value --name notes\nfree ( text\n#!csharp\nnotes.Length", "")]
     [InlineData("var here = 1;\n#!time\nhere + nope", "CS0103 nope")]
     [InlineData("#r \"lib/Speech.dll\"\nSpeech.Voice.Rate", "")]
@@ -54,6 +58,10 @@ public sealed class DiagnosticTests : IAsyncLifetime
     [InlineData("#pragma warning disable CS8602\nmaybe.Length", "")]
     [InlineData("var a = 1;\r\nnope\r\n", "CS0103 nope")]
     public void A_cell_is_judged_without_running_it(string code, string expected) => string.Join('|', _editor.Problems(code)).ShouldBe(expected);
+
+    [Fact]
+    public void A_diagnostic_says_what_to_do_as_the_cell_would() =>
+        _editor.Diagnose("using Newtonsoft.Json;").ShouldHaveSingleItem().Message.ShouldEndWith("here write first: #r \"nuget: Newtonsoft.Json\")");
 
     [Fact]
     public void A_diagnostic_has_severity_number_and_message() =>

@@ -36,7 +36,7 @@ public sealed class DirectiveCompletionTests : IAsyncLifetime
     [InlineData("#!set --name x --v|", "--value")]
     [InlineData("#!set --name x --value @|", "@csharp: @input: @password:")]
     [InlineData("#!set --name x --value @csharp:ra|", "@csharp:rate")]
-    [InlineData("#!value --name x --from|", "--from-file --from-url")]
+    [InlineData("#!value --name x --from|", "--from-file --from-url --from-value")]
     [InlineData("#!value --name x --from-file no|", "notes.txt")]
     [InlineData("#!share --from csharp na|", "name")]
     [InlineData("#!import \"|", "helpers.cs lessons/ lib/")]

@@ -19,6 +19,12 @@ internal static class MagicProblems
     /// <summary>The variable a command defines, as C#; null when it defines none.</summary>
     public static string? DefinitionOf(CellLine line)
     {
+        if (line.Magic == "share" && MagicCommands.Option(line.Arguments, "as") is { } other && SyntaxFacts.IsValidIdentifier(other)
+            && MagicCommands.SharedName(line.Arguments) is { Length: > 0 } shared && shared != other)
+        {
+            return $"var {other} = {shared};";
+        }
+
         if (line.Magic is not ("set" or "value") || MagicCommands.Option(line.Arguments, "name") is not { } name || !SyntaxFacts.IsValidIdentifier(name))
         {
             return null;
@@ -27,9 +33,9 @@ internal static class MagicProblems
         try
         {
             var value = line.Magic == "value" ? "" : MagicCommands.Option(line.Arguments, "value") ?? "";
-            return $"var {name} = {MagicCommands.CodeOf(value, (_, _) => "")};";
+            return $"var {name} = {MagicCommands.CodeOf(value, _ => "")};";
         }
-        catch (NotSupportedException)
+        catch (Exception e) when (e is NotSupportedException or FormatException)
         {
             // The command cannot run, so there is no variable.
             return null;

@@ -52,13 +52,12 @@ internal sealed class PendingReferences
     {
         if (PackageRequest.IsPackage(text))
         {
-            var package = PackageRequest.Parse(text);
-            if (state.Packages.Contains(package))
+            if (InteractivePackages.Resolve(PackageRequest.Parse(text)) is not { } package || state.Packages.Contains(package))
             {
                 return new PendingReference([]);
             }
 
-            return PackageRestorer.FindCached([.. state.Packages, package], state.Sources, source.Folder) is { } restored
+            return PackageRestorer.FindCached(InteractivePackages.Chosen([.. state.Packages, package]), state.Sources, source.Folder) is { } restored
                 ? new PendingReference([.. New(restored.Compile, state)])
                 : new PendingReference([], IsMissing: true);
         }

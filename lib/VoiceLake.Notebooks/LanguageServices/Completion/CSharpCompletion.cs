@@ -13,7 +13,7 @@ internal static class CSharpCompletion
         var caret = Caret.At(block, position);
         return caret.IsInText || NamesSomethingNew(caret)
             ? CompletionList.Empty(position)
-            : new CompletionList(caret.WordStart, caret.WordEnd, CompletionFilter.Choose(Candidates(caret), caret.Typed));
+            : new CompletionList(OverrideCompletion.StartOf(caret), caret.WordEnd, CompletionFilter.Choose(Candidates(caret), caret.Typed));
     }
 
     private static IEnumerable<Candidate> Candidates(Caret caret)

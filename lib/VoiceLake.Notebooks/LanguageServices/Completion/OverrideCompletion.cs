@@ -18,12 +18,13 @@ internal static class OverrideCompletion
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
             | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    /// <summary>Where what the entries replace begins: at <c>override</c>, for a client drops an entry that does not begin with the text before the caret.</summary>
+    public static int StartOf(Caret caret) => Applies(caret) ? caret.Left.SpanStart : caret.WordStart;
+
     /// <summary>The members; null when the place is not after <c>override</c> in a type.</summary>
     public static IEnumerable<Candidate>? Find(Caret caret)
     {
-        if (!caret.Left.IsKind(SyntaxKind.OverrideKeyword)
-            || caret.Left.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
-            || caret.Block.Model.GetDeclaredSymbol(declaration) is not { } type)
+        if (!Applies(caret) || caret.Block.Model.GetDeclaredSymbol(caret.Left.Parent!.FirstAncestorOrSelf<TypeDeclarationSyntax>()!) is not { } type)
         {
             return null;
         }
@@ -32,8 +33,11 @@ internal static class OverrideCompletion
             .OfType<ISymbol>().ToHashSet(SymbolEqualityComparer.Default);
         return Inherited(type)
             .Where(m => !overridden.Contains(m) && caret.Block.Model.IsAccessible(caret.WordStart, m))
-            .Select(m => new Candidate(Text(m), SymbolText.Kind(m), 0, () => SymbolText.Line(m), m.Name));
+            .Select(m => new Candidate("override " + Text(m), SymbolText.Kind(m), 0, () => SymbolText.Line(m), m.Name));
     }
+
+    private static bool Applies(Caret caret) =>
+        caret.Left.IsKind(SyntaxKind.OverrideKeyword) && caret.Left.Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not null;
 
     private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol type)
     {
