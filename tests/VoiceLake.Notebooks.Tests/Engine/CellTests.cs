@@ -108,22 +108,6 @@ public class CellTests
     }
 
     [Fact]
-    public async Task Two_hundred_cells_with_types_lambdas_and_async_methods_run_in_one_process()
-    {
-        await using var notebook = await Notebook.StartAsync();
-        for (var i = 0; i < 200; i++)
-        {
-            var cell = await notebook.PassAsync($$"""
-                class Item { public int Value { get; init; } = {{i}}; }
-                Func<int, int> next = n => n + new Item().Value;
-                async Task<int> Later() { await Task.Yield(); return next({{i}}); }
-                await Later()
-                """);
-            cell.Text.ShouldBe($"{2 * i}");
-        }
-    }
-
-    [Fact]
     public async Task The_working_directory_and_environment_are_those_asked_for()
     {
         using var folder = new VoiceLake.Tests.Support.TemporaryFolder();
