@@ -8,6 +8,9 @@ namespace VoiceLake.Notebooks.Engine;
 /// <summary>Runs the cells of one notebook one after the other; both fronts, the headless runner and a kernel, stand on it.</summary>
 internal sealed class CellEngine
 {
+    // A user who is quicker runs everything at once, as nbconvert does.
+    private static readonly TimeSpan IdleBeforeMore = TimeSpan.FromMilliseconds(300);
+
     private readonly string _folder;
     private readonly OutputSink _sink;
     private readonly CellSources _sources = new();
@@ -17,6 +20,7 @@ internal sealed class CellEngine
     private readonly MagicCommands _magics;
     private readonly Task _warm;
     private volatile NotebookState? _state;
+    private volatile bool _hasBegun;
 
     /// <param name="folder">The folder against which the notebook's directives resolve.</param>
     /// <param name="sink">Receives the outputs.</param>
@@ -28,7 +32,7 @@ internal sealed class CellEngine
         _references = new ReferenceSet(_context);
         Chain = new ScriptChain(_context, _sources);
         _magics = new MagicCommands(this, sink);
-        _warm = Task.Run(WarmUpAsync);
+        _warm = Task.WhenAll(Task.Run(WarmUpAsync), Task.Run(() => ValueFormatter.Bundle(1)));
     }
 
     /// <summary>The cells run so far.</summary>
@@ -50,6 +54,7 @@ internal sealed class CellEngine
     /// <param name="ct">Interrupts it.</param>
     public async Task<ErrorOutput?> ExecuteAsync(string code, CellInfo cell, CancellationToken ct)
     {
+        _hasBegun = true;
         await _warm;
         var run = new CellRun(e => _sink.Write("stderr", string.Join('\n', _errors.Describe(e).Traceback) + "\n"), ct);
         CellRun.Current = run;
@@ -153,13 +158,22 @@ internal sealed class CellEngine
         _sink.Send(isResult ? new ResultOutput(data, []) : new DisplayOutput(data, [], null, false));
     }
 
-    // On chains of their own, so that the first cell does not pay for the compiler's start. A cell that is there by then waits for the
-    // first only; what the second prepares it may never need.
+    // On chains of their own, so that the first cell does not pay for the compiler's start. A cell waits for the first rehearsal only: what
+    // the second prepares it may never need, and would have to share the machine with it.
     private async Task WarmUpAsync()
     {
         await RehearseAsync("1 + 1");
         _state = TakeState();
-        _ = RehearseAsync("var list = new List<int> { 1 }; await Task.Yield(); list.Select(n => new { n, text = $\"{n}\" }).ToList()");
+        _ = RehearseMoreAsync();
+    }
+
+    private async Task RehearseMoreAsync()
+    {
+        await Task.Delay(IdleBeforeMore);
+        if (!_hasBegun)
+        {
+            await RehearseAsync("var list = new List<int> { 1 }; await Task.Yield(); list.Select(n => new { n, text = $\"{n}\" }).ToList()");
+        }
     }
 
     private async Task RehearseAsync(string code)

@@ -9,6 +9,7 @@ from jupyter_client.manager import KernelManager
 
 CELLS = 200
 COMPLETIONS = ["Console.Wri", "x1.ToS", "new List<int>().Fi", "System.IO.Pa", "x19"]
+SETTLE_SECONDS = 5
 IDLE_SECONDS = 5
 TIMEOUT = 60
 
@@ -104,7 +105,7 @@ def main(name):
         for code in COMPLETIONS:
             session.complete(code)
         completions = [timed(lambda c=code: session.complete(c))[0] for _ in range(4) for code in COMPLETIONS]
-        time.sleep(1)
+        time.sleep(SETTLE_SECONDS)
         used = cpu(session.pid)
         time.sleep(IDLE_SECONDS)
         idle = (cpu(session.pid) - used) / IDLE_SECONDS
