@@ -11,8 +11,17 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case [ChildProgram.CellsCommand, var pipe, .. var notebook]:
-        await CellServer.RunAsync(pipe, notebook.FirstOrDefault());
-        return 0;
+        try
+        {
+            await CellServer.RunAsync(pipe, notebook.FirstOrDefault());
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            Console.Error.WriteLine($"Nothing listens at the pipe '{pipe}': the program that runs the notebook has gone.");
+            return 1;
+        }
+
     case [JupyterKernel.Command, var connectionFile]:
         try
         {

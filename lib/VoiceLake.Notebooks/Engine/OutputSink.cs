@@ -7,6 +7,9 @@ namespace VoiceLake.Notebooks.Engine;
 internal sealed class OutputSink : IDisposable
 {
     private const int FlushAt = 16 * 1024;
+
+    // One text of many megabytes is sent in pieces: clients and servers refuse messages that are too long.
+    private const int AtMost = 1024 * 1024;
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(50);
     private readonly Action<CellOutput> _send;
     private readonly StringBuilder _text = new();
@@ -74,10 +77,17 @@ internal sealed class OutputSink : IDisposable
 
     private void Flush(int length)
     {
-        if (length > 0)
+        while (length > 0)
         {
-            var text = _text.ToString(0, length);
-            _text.Remove(0, length);
+            var piece = Math.Min(length, AtMost);
+            if (piece < length && char.IsHighSurrogate(_text[piece - 1]))
+            {
+                piece--;
+            }
+
+            var text = _text.ToString(0, piece);
+            _text.Remove(0, piece);
+            length -= piece;
             _send(new StreamOutput(_stream, text));
         }
     }

@@ -12,6 +12,8 @@ namespace VoiceLake.Notebooks.Hosting;
 /// <summary>The child's side of a notebook: takes cells from the pipe and runs them one after the other.</summary>
 internal sealed class CellServer : IDisposable
 {
+    // The parent listens before it starts this process: if it cannot be reached, it has gone.
+    private static readonly TimeSpan ParentPatience = TimeSpan.FromSeconds(5);
     private readonly MessageChannel _channel;
     private readonly OutputSink _sink;
     private readonly CellEngine _engine;
@@ -48,10 +50,11 @@ internal sealed class CellServer : IDisposable
     /// <summary>Serves until the parent goes.</summary>
     /// <param name="pipeName">The parent's pipe.</param>
     /// <param name="notebook">The notebook's file, if it has one.</param>
+    /// <exception cref="TimeoutException">The parent has gone already.</exception>
     public static async Task RunAsync(string pipeName, string? notebook)
     {
         var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        await pipe.ConnectAsync();
+        await pipe.ConnectAsync(ParentPatience, CancellationToken.None);
         var channel = new MessageChannel(pipe);
         using var server = new CellServer(channel, notebook is null ? Environment.CurrentDirectory : Path.GetDirectoryName(notebook)!);
         channel.Send(new ReadyMessage());

@@ -36,6 +36,9 @@ public sealed class NotebookProcess : IAsyncDisposable
     /// <summary>Whether the process has gone and runs no further cell.</summary>
     public bool HasEnded => _gone.Task.IsCompleted;
 
+    /// <summary>The exit code, once the process has ended.</summary>
+    internal int ExitCode => _process.ExitCode;
+
     /// <summary>Starts the child process and waits until it takes cells.</summary>
     /// <exception cref="InvalidOperationException">The process cannot be started or ends before it is ready; the message carries what it wrote.</exception>
     public static async Task<NotebookProcess> StartAsync(NotebookProcessOptions options, CancellationToken ct = default)
@@ -45,6 +48,7 @@ public sealed class NotebookProcess : IAsyncDisposable
         var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         Process? process = null;
+        MessageChannel? channel = null;
         try
         {
             process = Process.Start(ChildProgram.StartInfo(options, name))
@@ -61,8 +65,9 @@ public sealed class NotebookProcess : IAsyncDisposable
             }
 
             await connected;
-            var notebook = new NotebookProcess(options, process, new MessageChannel(pipe));
-            if (await notebook._channel.ReceiveAsync(ct) is not ReadyMessage)
+            channel = new MessageChannel(pipe);
+            var notebook = new NotebookProcess(options, process, channel);
+            if (await channel.ReceiveAsync(ct) is not ReadyMessage)
             {
                 await process.WaitForExitAsync(ct);
                 await notebook._stderr.Completion;
@@ -76,6 +81,7 @@ public sealed class NotebookProcess : IAsyncDisposable
         {
             process?.Kill(entireProcessTree: true);
             process?.Dispose();
+            channel?.Dispose();
             await pipe.DisposeAsync();
             throw;
         }

@@ -11,6 +11,7 @@ internal sealed class KernelCells : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private Task<NotebookProcess> _process;
+    private NotebookProcess? _mourned;
     private TaskCompletionSource<string>? _question;
     private CancellationTokenSource? _running;
     private JupyterMessage? _cause;
@@ -125,8 +126,14 @@ internal sealed class KernelCells : IAsyncDisposable
 
         try
         {
-            var process = await RunningProcessAsync();
-            return (await process.ExecuteAsync(code, new CellInfo(Count), onOutput, interrupt.Token)).Error;
+            var process = await RunningProcessAsync(onOutput);
+            var error = (await process.ExecuteAsync(code, new CellInfo(Count), onOutput, interrupt.Token)).Error;
+            if (error is not null && process.HasEnded)
+            {
+                _mourned = process;
+            }
+
+            return error;
         }
         catch (InvalidOperationException e)
         {
@@ -143,10 +150,20 @@ internal sealed class KernelCells : IAsyncDisposable
         }
     }
 
-    // A cell may end the process; the next one gets a new one, and the error of the first says that the variables are lost.
-    private async Task<NotebookProcess> RunningProcessAsync()
+    // A cell may end the process; the next one gets a new one, and is told that the variables are lost unless the error of the first said so.
+    private async Task<NotebookProcess> RunningProcessAsync(Action<CellOutput> onOutput)
     {
-        if (_process.IsFaulted || (_process.IsCompletedSuccessfully && _process.Result.HasEnded))
+        if (_process.IsCompletedSuccessfully && _process.Result is { HasEnded: true } ended)
+        {
+            if (ended != _mourned)
+            {
+                onOutput(new StreamOutput("stderr", CellErrors.EndedBetweenCells(ended.ExitCode)));
+            }
+
+            Comms.CloseAll();
+            _process = StartAsync();
+        }
+        else if (_process.IsFaulted)
         {
             _process = StartAsync();
         }

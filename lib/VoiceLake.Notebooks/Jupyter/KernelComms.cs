@@ -41,6 +41,15 @@ internal sealed class KernelComms(Func<CommMessage, Task> toCells, Action<string
     public JsonObject Describe(string? target) => new(_targets.Where(comm => target is null || comm.Value == target)
         .Select(comm => KeyValuePair.Create<string, JsonNode?>(comm.Key, new JsonObject { ["target_name"] = comm.Value })));
 
+    /// <summary>Closes the channels of cells that have gone with their process.</summary>
+    public void CloseAll()
+    {
+        foreach (var id in _targets.Keys)
+        {
+            FromCells(new CommMessage("close", id, null, null));
+        }
+    }
+
     private void Note(string kind, string id, string? target)
     {
         if (kind == "open")

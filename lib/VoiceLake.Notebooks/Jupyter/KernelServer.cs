@@ -159,7 +159,8 @@ internal sealed class KernelServer : IDisposable
         }
         catch (Exception e)
         {
-            _log($"'{request.Type}' failed: {e}");
+            // What a client asked wrongly needs no place in the code.
+            _log($"'{request.Type}' failed: {(e is FormatException ? e.Message : e)}");
             if (request.Type.EndsWith("_request", StringComparison.Ordinal))
             {
                 // A client without a time-out waits for ever for a reply that does not come.

@@ -37,6 +37,10 @@ class Interrupts(KernelTestCase):
         self.assert_interrupted(self.interrupt("while (true) { System.Threading.Thread.Sleep(20); turns++; }"))
         self.assertEqual(self.run_cell("var before = turns; await Task.Delay(200); turns == before").result, "true")
 
+    def test_a_loop_that_prints_is_interrupted(self):
+        self.assert_interrupted(self.interrupt('while (true) Console.WriteLine(new string((char)120, 1000));'))
+        self.assertEqual(self.run_cell("1 + 1").result, "2")
+
     def test_a_request_over_http_is_interrupted(self):
         release = threading.Event()
 
@@ -184,6 +188,19 @@ class Execution(KernelTestCase):
         cell = self.run_cell("Environment.Exit(3);")
         self.assertEqual(cell.reply["ename"], "ProcessExited")
         self.assertEqual(self.run_cell("1 + 1").result, "2")
+
+    def test_the_end_of_the_process_between_two_cells_is_told_once_before_the_next_one(self):
+        process = int(self.run_cell("Environment.ProcessId.ToString()").result)
+        os.kill(process, signal.SIGKILL)
+        # Asked about code, the kernel knows nothing from the moment on that it has seen the end.
+        while self.reply_to(self.client.is_complete("1"))["content"]["status"] != "unknown":
+            pass
+        cell = self.run_cell("1 + 1")
+        self.assertEqual(cell.result, "2")
+        self.assertEqual([content["name"] for content in cell.of("stream")], ["stderr"])
+        self.assertIn("signal 9", cell.text)
+        self.assertIn("variables of earlier cells are lost", cell.text)
+        self.assertEqual(self.run_cell("3").of("stream"), [])
 
     def test_what_a_background_thread_prints_after_its_cell_arrives(self):
         message = self.client.execute('_ = Task.Run(async () => { await Task.Delay(500); Console.WriteLine("from behind"); });')

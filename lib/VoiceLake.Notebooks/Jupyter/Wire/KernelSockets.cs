@@ -87,9 +87,13 @@ internal sealed class KernelSockets : IDisposable
         {
             socket.Bind(endpoint);
         }
+        catch (AddressAlreadyInUseException)
+        {
+            throw new ConnectionFileException($"Nothing can listen at {endpoint}: another program does. Another kernel may have been started with the same connection file.");
+        }
         catch (NetMQException e)
         {
-            throw new ConnectionFileException($"Nothing can listen at {endpoint}: {e.Message} Another kernel may have been started with the same connection file.");
+            throw new ConnectionFileException($"Nothing can listen at {endpoint}: {e.Message}");
         }
     }
 }
