@@ -68,8 +68,8 @@ public class TableViewTests
         var remedy = "The archive ends before its end.\nCopy it again from the source, or delete it there, and run the stage once more.";
         var table = TableView.Of([new { name = "trunkline-20190630-cut", remedy }]);
 
-        table.ToHtml().ShouldContain("<td align=\"left\" style=\"white-space:normal;min-width:14em\">The archive ends before its end. Copy it again from the source, or delete it there, and run the stage once more.</td>");
-        table.ToHtml().ShouldContain("<td align=\"left\">trunkline-20190630-cut</td>");
+        table.ToHtml().ShouldContain("<td align=\"left\" style=\"text-align:left;white-space:normal;min-width:14em\">The archive ends before its end. Copy it again from the source, or delete it there, and run the stage once more.</td>");
+        table.ToHtml().ShouldContain("<td align=\"left\" style=\"text-align:left\">trunkline-20190630-cut</td>");
         table.ToString().Split('\n')[2].ShouldBe("trunkline-20190630-cut  The archive ends before its end. Copy it again from the source, or delete it th…");
     }
 

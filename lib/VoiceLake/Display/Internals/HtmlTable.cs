@@ -18,7 +18,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
 
     public string ToHtml()
     {
-        // The align attribute, not a style: viewers that strip styles from notebooks keep it. Names stay on one line, sentences wrap.
+        // Aligned twice: some viewers strip styles from notebooks, and the style sheet of the classic notebook overrules the attribute. Names stay on one line, sentences wrap.
         var html = new StringBuilder("<table style=\"border-spacing:0.8em 0.15em;white-space:nowrap\">");
         var prose = Headers.Select((_, i) => Rows.Any(row => row[i] is { Length: > LongestOnOneLine } text && text.Contains(' ', StringComparison.Ordinal))).ToArray();
         html.Append(Caption is null ? "" : $"<caption>{WebUtility.HtmlEncode(Caption)}</caption>").Append("<thead><tr>");
@@ -33,7 +33,7 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
             html.Append("<tr>");
             for (var i = 0; i < row.Length; i++)
             {
-                html.Append($"<td{Align(i)}{(prose[i] ? " style=\"white-space:normal;min-width:14em\"" : "")}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
+                html.Append($"<td{Align(i, prose[i] ? ";white-space:normal;min-width:14em" : "")}>").Append(row[i] is { } text ? WebUtility.HtmlEncode(text) : $"<span title=\"no value\">{NoValue}</span>").Append("</td>");
             }
 
             html.Append("</tr>");
@@ -63,7 +63,11 @@ internal sealed record HtmlTable(string? Caption, string[] Headers, bool[] Numer
         return string.Join('\n', lines);
     }
 
-    private string Align(int column) => Numeric[column] ? " align=\"right\"" : " align=\"left\"";
+    private string Align(int column, string style = "")
+    {
+        var side = Numeric[column] ? "right" : "left";
+        return $" align=\"{side}\" style=\"text-align:{side}{style}\"";
+    }
 
     private string Line(string[] cells, int[] widths) =>
         string.Join("  ", cells.Select((cell, i) => Numeric[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd();
