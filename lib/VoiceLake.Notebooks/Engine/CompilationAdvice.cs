@@ -24,7 +24,7 @@ internal static class CompilationAdvice
     public static string Of(Diagnostic diagnostic) => diagnostic.Id switch
     {
         "CS7021" => " (a cell cannot declare a namespace: put such code in a library and reference it with #r)",
-        "CS1109" => " (a cell cannot declare an extension method: put it in a library and reference it with #r, or call a plain method)",
+        "CS1109" => " (in a cell an extension method stands by itself, outside a class: move it out of its class, or put the class in a library and reference it with #r)",
         "CS0825" => " (a cell cannot use 'using var' outside a method: write using (var x = …) { … })",
         "CS0103" when IsTag(diagnostic) => " (for the tags of PocketView write first: using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;)",
         "CS0234" when diagnostic.GetMessage(null).Contains("'Microsoft.DotNet.Interactive", StringComparison.Ordinal) => NoKernel,

@@ -114,4 +114,12 @@ public class CellTests
         await using var notebook = await Notebook.StartAsync(workingDirectory: folder.Path, environment: new Dictionary<string, string> { ["VOICELAKE_LAKE"] = "file:x" });
         (await notebook.PassAsync("Environment.CurrentDirectory + Environment.GetEnvironmentVariable(\"VOICELAKE_LAKE\")")).Text.ShouldBe(folder.Path + "file:x");
     }
+
+    [Fact]
+    public async Task An_extension_method_at_the_top_of_a_cell_serves_later_cells_too()
+    {
+        await using var notebook = await Notebook.StartAsync();
+        (await notebook.PassAsync("static int Half(this int n) => n / 2;\n8.Half()")).Text.ShouldBe("4");
+        (await notebook.PassAsync("10.Half()")).Text.ShouldBe("5");
+    }
 }
