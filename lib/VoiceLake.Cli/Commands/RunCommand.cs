@@ -70,7 +70,7 @@ internal static class RunCommand
         });
         command.AddExamples(
             "voicelake run notebooks --out artifacts/site --junit artifacts/junit.xml",
-            "voicelake run notebooks/01-extract-to-bronze.ipynb -p source=../archives -p lake=file:/tmp/lake --cell-timeout 600");
+            "voicelake run notebooks/01-extract-to-bronze.ipynb -p source=../archives -p lake=file:../lake --cell-timeout 600");
         command.SetAction(RunAsync);
         return command;
     }

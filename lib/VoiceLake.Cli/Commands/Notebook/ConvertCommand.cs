@@ -30,7 +30,7 @@ internal static class ConvertCommand
         };
         command.AddExamples(
             "voicelake notebook convert lesson.dib --to ipynb",
-            "voicelake notebook convert notebooks/00-setup.ipynb --to cs --out /tmp/setup.cs",
+            "voicelake notebook convert notebooks/00-setup.ipynb --to cs --out artifacts/setup.cs",
             "voicelake notebook convert lesson.ipynb --to dib --strict --force");
         command.SetAction(async (arguments, cancel) =>
         {

@@ -47,7 +47,7 @@ internal static class DiffCommand
         command.AddExamples(
             "voicelake notebook diff notebooks/03-gold-features.ipynb artifacts/site/03-gold-features.ipynb",
             "voicelake notebook diff --run notebooks --sanitise-file sanitise.yaml",
-            "voicelake notebook diff old.ipynb new.ipynb --sanitise times,paths --folder /tmp/lake");
+            "voicelake notebook diff old.ipynb new.ipynb --sanitise times,paths --folder ../lake");
         command.SetAction(DiffAsync);
         return command;
     }
