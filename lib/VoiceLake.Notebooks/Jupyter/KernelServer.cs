@@ -71,7 +71,7 @@ internal sealed class KernelServer : IDisposable
         }
         catch (FormatException e)
         {
-            _log($"Ignored on the {channel.ToString().ToLowerInvariant()} channel: {e.Message}.");
+            _log($"Ignored on the {channel.ToString().ToLowerInvariant()} channel: {e.Message.TrimEnd('.')}.");
         }
     }
 

@@ -22,7 +22,9 @@ public static partial class KernelSpecs
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The folder of a user's kernels.</summary>
-    public static string UserFolder() => UserFolder(CurrentSystem(), Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    /// <remarks>A home folder that is not there yet counts too: without it the kernel would be installed into the working directory.</remarks>
+    public static string UserFolder() => UserFolder(
+        CurrentSystem(), Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
 
     /// <summary>The folder of a user's kernels on a system.</summary>
     /// <param name="system">Windows, macOS, or another.</param>

@@ -2,6 +2,7 @@
 import http.server
 import os
 import signal
+import socket as connections
 import subprocess
 import sys
 import threading
@@ -293,6 +294,28 @@ class Wire(KernelTestCase):
         rest = [b"{}", b"{}", b"{}"]
         signature = self.client.session.sign([header, *rest])
         self.assert_ignored([b"<IDS|MSG>", signature, header, *rest])
+
+    def test_a_header_with_half_a_character_or_a_name_twice_is_ignored(self):
+        for header in (b'{"msg_type": "execute_request", "username": "\\ud83d"}', b'{"msg_type": "execute_request", "msg_type": "x"}'):
+            parts = [header, b"{}", b"{}", b'{"code": "1"}']
+            self.assert_ignored([b"<IDS|MSG>", self.client.session.sign(parts), *parts])
+
+    def test_code_with_half_a_character_is_answered_with_an_error(self):
+        parts = [b'{"msg_type": "execute_request", "msg_id": "half", "session": "s"}', b"{}", b"{}", b'{"code": "\\ud83d"}']
+        self.client.shell_channel.socket.send_multipart([b"<IDS|MSG>", self.client.session.sign(parts), *parts])
+        self.assertIn("'code' is no valid Unicode", self.reply_to("half")["content"]["evalue"])
+
+    def test_garbage_on_every_socket_is_survived(self):
+        ports = helper.connection(self.manager)
+        for port in ("shell_port", "control_port", "stdin_port", "hb_port"):
+            socket = self.raw(port)
+            for count in range(1, 10):
+                socket.send_multipart([bytes(range(256))] * count)
+        for port in ("shell_port", "control_port", "stdin_port", "hb_port", "iopub_port"):
+            with connections.create_connection(("127.0.0.1", ports[port])) as connection:
+                connection.sendall(bytes(range(256)) * 100)
+        self.assertEqual(self.run_cell("1 + 1").result, "2")
+        self.test_a_well_signed_message_is_answered()
 
     def test_too_few_frames_are_ignored(self):
         self.assert_ignored([b"<IDS|MSG>", b"", b"{}"])

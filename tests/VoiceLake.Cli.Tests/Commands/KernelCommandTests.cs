@@ -44,6 +44,19 @@ public sealed class KernelCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_home_that_is_not_there_yet_is_made()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows takes the home folder from the account, not from the environment.");
+        var environment = new Dictionary<string, string> { ["HOME"] = _folder.PathOf("home"), ["JUPYTER_DATA_DIR"] = "", ["XDG_DATA_HOME"] = "" };
+
+        var (code, output, _) = await CliProcess.RunAsync(environment, "kernel", "install");
+
+        code.ShouldBe(0);
+        output.ShouldContain(_folder.PathOf("home"));
+        Directory.EnumerateFiles(_folder.PathOf("home"), "kernel.json", SearchOption.AllDirectories).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Two_places_a_bad_name_and_the_kernel_of_another_exit_2_with_the_remedy()
     {
         (await CliProcess.RunAsync("kernel", "install", "--user", "--prefix", _folder.Path)).ShouldBe((2, "", $"voicelake: --user and --prefix name two places: give one of them.{Environment.NewLine}"));
