@@ -22,7 +22,7 @@ internal sealed class NotebookLanguageServices(CellEngine engine)
             return directive;
         }
 
-        return Cell(code).At(position) is { } block ? CSharpCompletion.Find(block, position) : CompletionList.Empty(position);
+        return Cell(code)?.At(position) is { } block ? CSharpCompletion.Find(block, position) : CompletionList.Empty(position);
     }
 
     public HoverText? Inspect(string code, int position, bool detailed)
@@ -33,15 +33,15 @@ internal sealed class NotebookLanguageServices(CellEngine engine)
             return MagicHover.Find(line, position);
         }
 
-        return Cell(code).At(position) is { } block ? SymbolHover.Find(block, position, detailed, _documentation, engine.Chain) : null;
+        return Cell(code)?.At(position) is { } block ? SymbolHover.Find(block, position, detailed, _documentation, engine.Chain) : null;
     }
 
     public SignatureHelp? SignatureHelp(string code, int position) =>
-        Cell(code).At(position) is { } block ? SignatureFinder.Find(block, position, _documentation) : null;
+        Cell(code)?.At(position) is { } block ? SignatureFinder.Find(block, position, _documentation) : null;
 
-    public IReadOnlyList<CellDiagnostic> Diagnose(string code) => DiagnosticFinder.Find(Cell(code));
+    public IReadOnlyList<CellDiagnostic> Diagnose(string code) => Cell(code) is { } cell ? DiagnosticFinder.Find(cell) : [];
 
-    public static Completeness IsComplete(string code) => CompletenessCheck.Of(code);
+    public static Completeness IsComplete(string code) => Nesting.IsTooDeep(code) ? new Completeness("unknown", "") : CompletenessCheck.Of(code);
 
-    private BoundCell Cell(string code) => BoundCell.Bind(new CellSource("Cell", code, engine.Folder), engine.StateAsync().GetAwaiter().GetResult(), _pending);
+    private BoundCell? Cell(string code) => Nesting.IsTooDeep(code) ? null : BoundCell.Bind(new CellSource("Cell", code, engine.Folder), engine.StateAsync().GetAwaiter().GetResult(), _pending);
 }
