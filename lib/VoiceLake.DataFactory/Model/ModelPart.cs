@@ -44,7 +44,7 @@ public abstract record ModelPart
         { } other => throw PlaceOf(path).Error($"A JSON {Kind(other)} stands where a text is wanted: write it in quotes."),
     };
 
-    private protected Dynamic Value(params ReadOnlySpan<string> path) =>
+    private protected Dynamic Required(params ReadOnlySpan<string> path) =>
         OptionalValue(path) ?? throw PlaceOf(path).Error($"'{path[^1]}' is missing: give a value or an expression.");
 
     private protected Dynamic? OptionalValue(params ReadOnlySpan<string> path) => Find(path) is { } json ? new Dynamic(json, PlaceOf(path)) : null;

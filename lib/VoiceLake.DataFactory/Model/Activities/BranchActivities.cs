@@ -21,7 +21,7 @@ public sealed record IfConditionActivity : Activity
     /// <summary>The condition.</summary>
     public Dynamic Expression
     {
-        get => Value("typeProperties", "expression");
+        get => Required("typeProperties", "expression");
         init => Set(value.Json, "typeProperties", "expression");
     }
 
@@ -63,7 +63,7 @@ public sealed record SwitchActivity : Activity
     /// <summary>The value.</summary>
     public Dynamic On
     {
-        get => Value("typeProperties", "on");
+        get => Required("typeProperties", "on");
         init => Set(value.Json, "typeProperties", "on");
     }
 
@@ -130,14 +130,14 @@ public sealed record FailActivity : Activity
     /// <summary>What went wrong and what to do.</summary>
     public Dynamic Message
     {
-        get => Value("typeProperties", "message");
+        get => Required("typeProperties", "message");
         init => Set(value.Json, "typeProperties", "message");
     }
 
     /// <summary>A code that programs can tell apart.</summary>
     public Dynamic ErrorCode
     {
-        get => Value("typeProperties", "errorCode");
+        get => Required("typeProperties", "errorCode");
         init => Set(value.Json, "typeProperties", "errorCode");
     }
 }

@@ -60,7 +60,7 @@ public sealed record DatabricksNotebookActivity : ExecutionActivity
     /// <summary>The notebook's path in the workspace.</summary>
     public Dynamic NotebookPath
     {
-        get => Value("typeProperties", "notebookPath");
+        get => Required("typeProperties", "notebookPath");
         init => Set(value.Json, "typeProperties", "notebookPath");
     }
 
@@ -91,14 +91,14 @@ public sealed record WebActivity : ExecutionActivity
     /// <summary><c>GET</c>, <c>POST</c>, <c>PUT</c> or <c>DELETE</c>.</summary>
     public Dynamic Method
     {
-        get => Value("typeProperties", "method");
+        get => Required("typeProperties", "method");
         init => Set(value.Json, "typeProperties", "method");
     }
 
     /// <summary>The address.</summary>
     public Dynamic Url
     {
-        get => Value("typeProperties", "url");
+        get => Required("typeProperties", "url");
         init => Set(value.Json, "typeProperties", "url");
     }
 

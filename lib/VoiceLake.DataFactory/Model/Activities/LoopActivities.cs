@@ -36,7 +36,7 @@ public sealed record ForEachActivity : Activity
     /// <summary>The list.</summary>
     public Dynamic Items
     {
-        get => Value("typeProperties", "items");
+        get => Required("typeProperties", "items");
         init => Set(value.Json, "typeProperties", "items");
     }
 
@@ -71,7 +71,7 @@ public sealed record UntilActivity : Activity
     /// <summary>When the loop ends; asked after each pass.</summary>
     public Dynamic Expression
     {
-        get => Value("typeProperties", "expression");
+        get => Required("typeProperties", "expression");
         init => Set(value.Json, "typeProperties", "expression");
     }
 
@@ -113,14 +113,14 @@ public sealed record FilterActivity : Activity
     /// <summary>The list.</summary>
     public Dynamic Items
     {
-        get => Value("typeProperties", "items");
+        get => Required("typeProperties", "items");
         init => Set(value.Json, "typeProperties", "items");
     }
 
     /// <summary>What must hold for an item to stay.</summary>
     public Dynamic Condition
     {
-        get => Value("typeProperties", "condition");
+        get => Required("typeProperties", "condition");
         init => Set(value.Json, "typeProperties", "condition");
     }
 }

@@ -27,9 +27,9 @@ public sealed record SetVariableActivity : Activity
     }
 
     /// <summary>The value.</summary>
-    public new Dynamic Value
+    public Dynamic Value
     {
-        get => base.Value("typeProperties", "value");
+        get => Required("typeProperties", "value");
         init => Set(value.Json, "typeProperties", "value");
     }
 
@@ -75,9 +75,9 @@ public sealed record AppendVariableActivity : Activity
     }
 
     /// <summary>The value.</summary>
-    public new Dynamic Value
+    public Dynamic Value
     {
-        get => base.Value("typeProperties", "value");
+        get => Required("typeProperties", "value");
         init => Set(value.Json, "typeProperties", "value");
     }
 }
