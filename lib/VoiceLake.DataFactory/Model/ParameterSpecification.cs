@@ -28,7 +28,9 @@ public sealed record ParameterSpecification : ModelPart
     public Dynamic? DefaultValue => OptionalValue("defaultValue");
 }
 
-/// <summary>The types of parameters and variables, in Data Factory's spelling.</summary>
+#pragma warning disable CA1720 // These are Data Factory's own names.
+
+/// <summary>The types of parameters, in Data Factory's spelling.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
 public static class ParameterType
 {

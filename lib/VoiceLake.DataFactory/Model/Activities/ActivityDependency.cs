@@ -70,6 +70,7 @@ public static class ActivityExtensions
         where T : ExecutionActivity
     {
         ArgumentNullException.ThrowIfNull(activity);
-        return (T)((ExecutionActivity)activity with { Policy = new ActivityPolicy { Timeout = timeout, Retry = retry, RetryIntervalInSeconds = intervalInSeconds } });
+        var policy = new ActivityPolicy { Timeout = timeout is null ? null : (Dynamic)timeout, Retry = retry, RetryIntervalInSeconds = intervalInSeconds };
+        return (T)((ExecutionActivity)activity with { Policy = policy });
     }
 }
