@@ -8,9 +8,9 @@ namespace VoiceLake.DataFactory.Model;
 public sealed record Dynamic<T>
     where T : struct
 {
-    private readonly JsonPlace _place;
+    internal JsonPlace Place { get; }
 
-    internal Dynamic(JsonElement json, JsonPlace? place = null) => (Json, _place) = (json, place ?? new JsonPlace("value"));
+    internal Dynamic(JsonElement json, JsonPlace? place = null) => (Json, Place) = (json, place ?? new JsonPlace("value"));
 
     /// <summary>The JSON: a plain value, or <c>{"value": "@…", "type": "Expression"}</c>.</summary>
     public JsonElement Json { get; }
@@ -29,7 +29,7 @@ public sealed record Dynamic<T>
         {
             if (IsExpression)
             {
-                throw _place.Error($"'{Expression}' is known only when the pipeline runs: evaluate it first.");
+                throw Place.Error($"'{Expression}' is known only when the pipeline runs: evaluate it first.");
             }
 
             try
@@ -38,7 +38,7 @@ public sealed record Dynamic<T>
             }
             catch (JsonException e)
             {
-                throw _place.Error($"{Json.GetRawText()} is no {typeof(T).Name.ToLowerInvariant()}: write one without quotes, or an expression.", e);
+                throw Place.Error($"{Json.GetRawText()} is no {typeof(T).Name.ToLowerInvariant()}: write one without quotes, or an expression.", e);
             }
         }
     }

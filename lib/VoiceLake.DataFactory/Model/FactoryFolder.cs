@@ -120,7 +120,7 @@ public sealed record FactoryFolder(IReadOnlyList<FactoryResource> Resources)
         }
     }
 
-    private static string FolderOf(FactoryResourceKind kind) => kind switch
+    internal static string FolderOf(FactoryResourceKind kind) => kind switch
     {
         FactoryResourceKind.LinkedService => "linkedService",
         _ => kind.ToString().ToLowerInvariant(),
