@@ -56,6 +56,21 @@ public class FactoryFolderTests
     }
 
     [Fact]
+    public async Task Every_notebook_activity_names_a_committed_wrapper()
+    {
+        var factory = await FactoryFolder.ReadAsync(Committed, TestContext.Current.CancellationToken);
+
+        var paths = factory.Pipelines.SelectMany(pipeline => pipeline.AllActivities).OfType<DatabricksNotebookActivity>().Select(activity => activity.NotebookPath.Json.GetString()!).ToList();
+
+        paths.Select(path => path[(path.LastIndexOf('/') + 1)..]).ShouldBe(["gold", "register_bronze", "silver"]);
+        foreach (var path in paths)
+        {
+            path.ShouldContain("/infra/databricks/");
+            File.ReadLines(Repository.PathOf(path[(path.IndexOf("/infra/", StringComparison.Ordinal) + 1)..] + ".py")).First().ShouldBe("# Databricks notebook source");
+        }
+    }
+
+    [Fact]
     public async Task No_activity_is_of_a_type_that_the_model_does_not_know()
     {
         var factory = await FactoryFolder.ReadAsync(Committed, TestContext.Current.CancellationToken);
