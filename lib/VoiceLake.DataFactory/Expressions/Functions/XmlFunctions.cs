@@ -16,6 +16,8 @@ namespace VoiceLake.DataFactory.Expressions.Functions;
 /// </remarks>
 internal static class XmlFunctions
 {
+    private const int MaxDepth = 256;
+
     public static IEnumerable<ExpressionFunction> All { get; } = [new("xml", 1, 1, Xml), new("xpath", 2, 2, XPath)];
 
     /// <summary>Reads XML text that an argument gives.</summary>
@@ -23,12 +25,29 @@ internal static class XmlFunctions
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            CheckDepth(call, text);
+            using var reader = Open(text);
             return XDocument.Load(reader);
         }
         catch (XmlException problem)
         {
             throw call.ErrorAt(0, $"'{call.Name}' cannot read its argument as XML: {problem.Message}");
+        }
+    }
+
+    private static XmlReader Open(string text) =>
+        XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+
+    // A document of many thousand levels keeps the tree and XPath busy for minutes.
+    private static void CheckDepth(FunctionCall call, string text)
+    {
+        using var reader = Open(text);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth)
+            {
+                throw call.ErrorAt(0, $"The XML is nested more than {MaxDepth} deep.");
+            }
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using VoiceLake.DataFactory.Expressions;
+
 namespace VoiceLake.DataFactory.Tests.Expressions.Functions;
 
 public class XmlFunctionsTests
@@ -28,4 +31,16 @@ public class XmlFunctionsTests
     [InlineData("xpath(1, '//a')", "error: 'xpath' expects XML, as xml(…) makes it, as its first argument, not an Integer")]
     [InlineData("xpath('<a/>', 1)", "error: 'xpath' expects a String as its second argument")]
     public void An_xml_function_gives(string expression, string expected) => Cases.Check(expression, expected);
+
+    [Theory]
+    [InlineData("xml(variables('deep'))")]
+    [InlineData("json(variables('deep'))")]
+    [InlineData("xpath(variables('deep'), 'count(//a)')")]
+    public void A_document_of_very_many_levels_is_refused(string expression)
+    {
+        const int levels = 20_000;
+        var deep = string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
+        var scope = new ExpressionScope { Variables = new Dictionary<string, JsonNode?> { ["deep"] = deep } };
+        Should.Throw<ExpressionException>(() => Expression.Parse("@" + expression).Evaluate(scope)).Message.ShouldContain("The XML is nested more than 256 deep");
+    }
 }
