@@ -102,6 +102,13 @@ public class ExpressionTests
         new JsonArray(value).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_time_that_was_put_in_as_a_time_is_text()
+    {
+        var scope = new ExpressionScope { Trigger = new JsonObject { ["startTime"] = JsonValue.Create(new DateTime(2018, 4, 15, 13, 0, 0, DateTimeKind.Utc)) } };
+        Expression.Parse("@addHours(trigger().startTime, 1)").Evaluate(scope)!.GetValue<string>().ShouldBe("2018-04-15T14:00:00.0000000Z");
+    }
+
     [Theory]
     [InlineData("plain", true)]
     [InlineData("a@@b", true)]

@@ -41,13 +41,13 @@ internal static class Values
         var kind => $"a {kind}",
     };
 
-    public static string? TextOrNull(JsonNode? node) => KindOf(node) == Kind.String ? node!.ToString() : null;
+    public static string? TextOrNull(JsonNode? node) => KindOf(node) == Kind.String ? StringOf(node!) : null;
 
     /// <summary>The value as text: null is empty, booleans are True and False, binary its bytes as UTF-8, arrays and objects are JSON.</summary>
     public static string ToText(JsonNode? node) => KindOf(node) switch
     {
         Kind.Null => "",
-        Kind.String => node!.ToString(),
+        Kind.String => StringOf(node!),
         Kind.Boolean => node!.GetValueKind() == JsonValueKind.True ? "True" : "False",
         Kind.Integer or Kind.Float => Number.Read((JsonValue)node!).ToString(),
         _ => BinaryContent.Read(node) is { } binary ? binary.ToText() : ToJson(node),
@@ -63,7 +63,7 @@ internal static class Values
             (Kind.Integer or Kind.Float or Kind.Boolean, Kind.Integer or Kind.Float or Kind.Boolean) => ToNumber(left!).CompareTo(ToNumber(right!)) == 0,
             _ when first != second => false,
             (Kind.Null, _) => true,
-            (Kind.String, _) => string.Equals(left!.ToString(), right!.ToString(), StringComparison.Ordinal),
+            (Kind.String, _) => string.Equals(StringOf(left!), StringOf(right!), StringComparison.Ordinal),
             (Kind.Array, _) => left!.AsArray().Count == right!.AsArray().Count && left.AsArray().Zip(right.AsArray()).All(pair => AreEqual(pair.First, pair.Second)),
             _ => left!.AsObject().Count == right!.AsObject().Count
                 && left.AsObject().All(pair => right.AsObject().TryGetPropertyValue(pair.Key, out var other) && AreEqual(pair.Value, other)),
@@ -90,6 +90,10 @@ internal static class Values
         value = other.Length == 0 ? null : other[0].Value;
         return other.Length > 0;
     }
+
+    // A value made in C# of a time or a GUID is text in JSON too, but does not give itself as a string.
+    private static string StringOf(JsonNode node) =>
+        node.AsValue().TryGetValue<string>(out var text) ? text : JsonSerializer.Deserialize<string>(node.ToJsonString())!;
 
     private static Number ToNumber(JsonNode node) =>
         node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? Number.Of(node.GetValueKind() == JsonValueKind.True ? 1 : 0) : Number.Read((JsonValue)node);
