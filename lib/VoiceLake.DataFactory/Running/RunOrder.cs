@@ -17,10 +17,13 @@ public static class RunOrder
     {
         ArgumentNullException.ThrowIfNull(activity);
         ArgumentNullException.ThrowIfNull(ended);
-        return activity.DependsOn.All(entry => ended.ContainsKey(entry.Activity))
-            ? activity.DependsOn.All(entry => entry.Conditions.Any(condition => IsMet(condition, ended[entry.Activity])))
-            : null;
+        return MayStart(activity.DependsOn, ended);
     }
+
+    internal static bool? MayStart(IReadOnlyList<ActivityDependency> dependencies, IReadOnlyDictionary<string, ActivityOutcome> ended) =>
+        dependencies.Count == 0 ? true
+        : dependencies.All(entry => ended.ContainsKey(entry.Activity)) ? dependencies.All(entry => entry.Conditions.Any(condition => IsMet(condition, ended[entry.Activity])))
+        : null;
 
     /// <summary>How a run ended: it succeeded when every leaf did, an activity that no other waits for; for a skipped one those it waited for are asked.</summary>
     /// <param name="activities">The activities of the pipeline, or of one block inside it.</param>

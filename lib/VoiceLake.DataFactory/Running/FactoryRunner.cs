@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using VoiceLake.DataFactory.Model;
+using VoiceLake.DataFactory.Running.Activities;
+using VoiceLake.DataFactory.Running.Execution;
+using VoiceLake.DataFactory.Running.History;
+
+namespace VoiceLake.DataFactory.Running;
+
+/// <summary>Runs pipelines on this machine, for real: what their activities copy is copied, and every run is kept.</summary>
+/// <remarks>Notebook: 04-adf-orchestration</remarks>
+public sealed class FactoryRunner : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, LiveRun> _live = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RunSlots _slots = new();
+    private readonly FactoryRunnerOptions _options;
+    private readonly RunServices _services;
+    private volatile bool _disposed;
+
+    /// <summary>A runner that keeps its runs in a history.</summary>
+    public FactoryRunner(RunHistory history, FactoryRunnerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        History = history;
+        _options = options ?? new FactoryRunnerOptions();
+        _services = new RunServices(_options);
+    }
+
+    /// <summary>The runs, this runner's and earlier ones.</summary>
+    public RunHistory History { get; }
+
+    /// <summary>A run that is in progress here; null for one that has ended or was never here.</summary>
+    public LiveRun? Find(string runId)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        return _live.GetValueOrDefault(runId);
+    }
+
+    /// <summary>Starts a run and returns as soon as it is on record.</summary>
+    /// <exception cref="RunRequestException">There is no such pipeline, its activities cannot be ordered, or parameters are missing, unknown or of another type; every mistake is named.</exception>
+    public async Task<LiveRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var pipeline = request.Factory.Pipelines.FirstOrDefault(found => found.Name.Equals(request.Pipeline, StringComparison.OrdinalIgnoreCase))
+            ?? throw new RunRequestException($"There is no pipeline '{request.Pipeline}': run one of {string.Join(", ", request.Factory.Pipelines.Select(found => found.Name))}.");
+        var recovery = request.RerunOf is { } earlier ? await Recovery.ReadAsync(History, earlier, request, pipeline, cancellationToken) : null;
+        var plan = new PlannedBlock(pipeline.Activities);
+        PlanCheck.Check(pipeline.Name, plan);
+        var parameters = RunParameters.Bind(pipeline, request.Parameters, recovery?.Run.Parameters);
+
+        var runId = Guid.NewGuid().ToString();
+        var now = _options.Time.GetUtcNow();
+        var run = new PipelineRun
+        {
+            RunId = runId,
+            RunGroupId = recovery?.Run.Run.RunGroupId ?? runId,
+            PipelineName = pipeline.Name,
+            Parameters = parameters.Shown,
+            InvokedBy = request.InvokedBy,
+            RunStart = now,
+            LastUpdated = now,
+            Status = RunStatus.Queued,
+        };
+        var slot = _slots.Enter(pipeline);
+        try
+        {
+            var journal = await History.BeginAsync(new StoredRun(run, RunHost.Here, parameters.Kept), cancellationToken);
+            if (recovery is not null)
+            {
+                await History.ReplaceAsync(recovery.Run, cancellationToken);
+            }
+
+            var cancel = new CancellationTokenSource();
+            var live = new LiveRun(run, cancel);
+            var execution = new PipelineExecution(this, request, pipeline, parameters, recovery, _services, live, journal);
+            _live[runId] = live;
+            live.Completion = Task.Run(
+                async () =>
+                {
+                    try
+                    {
+                        await using (journal)
+                        {
+                            await execution.RunAsync(plan, slot, cancel.Token);
+                        }
+                    }
+                    finally
+                    {
+                        _live.TryRemove(runId, out _);
+                    }
+
+                    return live.Current;
+                },
+                CancellationToken.None);
+            return live;
+        }
+        catch
+        {
+            slot.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops what is in progress and waits for it; how each run ended is its own <see cref="LiveRun.Completion"/>'s to tell.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        while (!_live.IsEmpty)
+        {
+            foreach (var run in _live.Values)
+            {
+                run.Cancel();
+                await Task.WhenAny(run.Completion);
+            }
+        }
+
+        _services.Dispose();
+    }
+}
