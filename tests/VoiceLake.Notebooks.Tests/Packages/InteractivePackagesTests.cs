@@ -1,20 +1,13 @@
 using VoiceLake.Notebooks.Packages;
 using VoiceLake.Notebooks.Tests.Support;
-using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Notebooks.Tests.Packages;
 
 public sealed class InteractivePackagesTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly PackageFeed _feed = new();
 
-    public InteractivePackagesTests()
-    {
-        Directory.CreateDirectory(_folder.PathOf("feed"));
-        File.WriteAllText(_folder.PathOf("NuGet.config"), "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>");
-    }
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _feed.Dispose();
 
     [Theory]
     [InlineData("XPlot.Plotly.Interactive", "4.0.6", "XPlot.Plotly", "4.0.*")]
@@ -36,14 +29,14 @@ public sealed class InteractivePackagesTests : IDisposable
     [Fact]
     public async Task What_the_host_stands_for_needs_no_package()
     {
-        await using var notebook = await StartAsync();
+        await using var notebook = await _feed.StartAsync();
         (await notebook.PassAsync("#r \"nuget: Microsoft.DotNet.Interactive, 1.0.0-beta.24229.4\"\n#r \"nuget: Microsoft.DotNet.Interactive.Formatting, *-*\"\nusing Microsoft.DotNet.Interactive;\n1 + 1")).Text.ShouldBe("2");
     }
 
     [Fact]
     public async Task An_extension_of_the_kernel_is_refused_with_what_to_do_instead()
     {
-        await using var notebook = await StartAsync();
+        await using var notebook = await _feed.StartAsync();
         (await notebook.FailAsync("#r \"nuget: Microsoft.DotNet.Interactive.SqlServer, 1.0.0\"")).Value.ShouldBe(
             "Cell 1, line 1, column 5: 'Microsoft.DotNet.Interactive.SqlServer' extends the kernel of .NET Interactive, which is not here: use the library that it wraps from C#, with #r \"nuget: …\".");
     }
@@ -53,7 +46,7 @@ public sealed class InteractivePackagesTests : IDisposable
     {
         Pack("Plotly.NET", "4.2.0", "namespace Plotly.NET { public static class Chart { public static int Version = 42; } }");
         Pack("Plotly.NET", "5.0.0", "namespace Plotly.NET { public static class Chart { public static int Version = 50; } }");
-        await using var notebook = await StartAsync();
+        await using var notebook = await _feed.StartAsync();
         var cell = await notebook.PassAsync("#r \"nuget: Plotly.NET.Interactive, 4.2.1\"\nPlotly.NET.Chart.Version");
         cell.Text.ShouldBe("42");
         cell.Stdout.ShouldBe("An extension of .NET Interactive is not needed here: Plotly.NET is taken, and its charts are shown.\n");
@@ -63,17 +56,13 @@ public sealed class InteractivePackagesTests : IDisposable
     public async Task A_source_that_does_not_answer_fails_its_cell_and_no_later_one()
     {
         Pack("Some.Library", "1.0.0", "namespace Some { public static class Library { public static int Two = 2; } }");
-        await using var notebook = await StartAsync();
+        await using var notebook = await _feed.StartAsync();
         var error = await notebook.FailAsync("#i \"nuget: ./gone\"\n#r \"nuget: Some.Library, 1.0.0\"");
         error.Value.ShouldContain("NU1301");
-        error.Traceback[^1].ShouldBe($"The source '{_folder.PathOf("gone")}' is left out from now on: if it is gone for good, delete its #i line and run the cell again.");
+        error.Traceback[^1].ShouldBe($"The source '{_feed.PathOf("gone")}' is left out from now on: if it is gone for good, delete its #i line and run the cell again.");
         (await notebook.PassAsync("#r \"nuget: Some.Library, 1.0.0\"\nSome.Library.Two")).Text.ShouldBe("2");
     }
 
-    private Task<Notebook> StartAsync() => Notebook.StartAsync(
-        _folder.PathOf("notebook.ipynb"),
-        environment: new Dictionary<string, string> { ["NUGET_PACKAGES"] = _folder.PathOf("packages"), [PackageRestorer.CacheVariable] = _folder.PathOf("cache") });
-
     private void Pack(string id, string version, string code) =>
-        PackageFile.Write(_folder.PathOf("feed"), id, version, ReferenceCompiler.Compile(_folder.PathOf("build", version, id + ".dll"), code));
+        _feed.Pack(id, version, ReferenceCompiler.Compile(_feed.PathOf("build", version, id + ".dll"), code));
 }

@@ -39,7 +39,7 @@ internal static class NestingRules
         where loop is not null && loop.IsSequential?.Json.ValueKind != System.Text.Json.JsonValueKind.True
         select new Mistake(found.Activity.Place, $"'{found.Activity.Name}' sets a variable while other items of '{loop.Name}' do", "set isSequential to true, or move it into a pipeline of its own");
 
-    private static bool IsLoop(Activity activity) => activity is ForEachActivity or UntilActivity;
+    private static bool IsLoop(Activity activity) => activity is LoopActivity;
 
     private static bool IsBranch(Activity activity) => activity is IfConditionActivity or SwitchActivity;
 }

@@ -2,9 +2,32 @@ using System.Text.Json;
 
 namespace VoiceLake.DataFactory.Model;
 
+/// <summary>One end of a copy: a format, and the store that holds it.</summary>
+/// <remarks>Notebook: 04-adf-orchestration</remarks>
+public abstract record CopyEnd : ModelPart
+{
+    private protected CopyEnd(JsonElement json, JsonPlace place)
+        : base(json, place)
+    {
+    }
+
+    private protected CopyEnd(string type, StoreSettings? storeSettings)
+        : base(type)
+    {
+        Set(type, "type");
+        Set(storeSettings, "storeSettings");
+    }
+
+    /// <summary>The type, such as <c>BinarySource</c> or <c>BinarySink</c>.</summary>
+    public string Type => Text("type");
+
+    /// <summary>How the store is read or written.</summary>
+    public StoreSettings? StoreSettings => OptionalPart((json, place) => new StoreSettings(json, place), "storeSettings");
+}
+
 /// <summary>How a Copy or a Lookup reads.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record CopySource : ModelPart
+public sealed record CopySource : CopyEnd
 {
     internal CopySource(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -13,17 +36,9 @@ public sealed record CopySource : ModelPart
 
     /// <summary>A source of a type such as <c>JsonSource</c>, which may have settings of its store.</summary>
     public CopySource(string type, StoreSettings? storeSettings = null)
-        : base(type)
+        : base(type, storeSettings)
     {
-        Set(type, "type");
-        Set(storeSettings, "storeSettings");
     }
-
-    /// <summary>The type, such as <c>BinarySource</c>.</summary>
-    public string Type => Text("type");
-
-    /// <summary>How the store is read.</summary>
-    public StoreSettings? StoreSettings => OptionalPart((json, place) => new StoreSettings(json, place), "storeSettings");
 
     /// <summary>How the format is read, such as <c>TarGZipReadSettings</c>.</summary>
     public Dynamic? FormatSettings
@@ -44,7 +59,7 @@ public sealed record CopySource : ModelPart
 
 /// <summary>How a Copy writes.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record CopySink : ModelPart
+public sealed record CopySink : CopyEnd
 {
     internal CopySink(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -53,17 +68,9 @@ public sealed record CopySink : ModelPart
 
     /// <summary>A sink of a type such as <c>BinarySink</c>.</summary>
     public CopySink(string type, StoreSettings? storeSettings = null)
-        : base(type)
+        : base(type, storeSettings)
     {
-        Set(type, "type");
-        Set(storeSettings, "storeSettings");
     }
-
-    /// <summary>The type, such as <c>BinarySink</c>.</summary>
-    public string Type => Text("type");
-
-    /// <summary>How the store is written.</summary>
-    public StoreSettings? StoreSettings => OptionalPart((json, place) => new StoreSettings(json, place), "storeSettings");
 
     /// <summary>Files in a lake, byte for byte.</summary>
     public static CopySink BinaryInLake() => new("BinarySink", new StoreSettings("AzureBlobFSWriteSettings"));

@@ -2,9 +2,31 @@ using System.Text.Json;
 
 namespace VoiceLake.DataFactory.Model;
 
+/// <summary>Works on what a dataset names.</summary>
+/// <remarks>Notebook: 04-adf-orchestration</remarks>
+public abstract record DatasetActivity : ExecutionActivity
+{
+    private protected DatasetActivity(JsonElement json, JsonPlace place)
+        : base(json, place)
+    {
+    }
+
+    private protected DatasetActivity(string name, string type)
+        : base(name, type)
+    {
+    }
+
+    /// <summary>The dataset.</summary>
+    public DatasetReference Dataset
+    {
+        get => Part((json, place) => new DatasetReference(json, place), "typeProperties", "dataset");
+        init => Set(value, "typeProperties", "dataset");
+    }
+}
+
 /// <summary>Reads rows of a dataset: at most 5,000 of them, and without a word about the rest.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record LookupActivity : ExecutionActivity
+public sealed record LookupActivity : DatasetActivity
 {
     internal LookupActivity(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -26,13 +48,6 @@ public sealed record LookupActivity : ExecutionActivity
         init => Set(value, "typeProperties", "source");
     }
 
-    /// <summary>The dataset.</summary>
-    public DatasetReference Dataset
-    {
-        get => Part((json, place) => new DatasetReference(json, place), "typeProperties", "dataset");
-        init => Set(value, "typeProperties", "dataset");
-    }
-
     /// <summary>Whether only the first row is read, into <c>output.firstRow</c>; null: yes. False: <c>output.value</c> and <c>output.count</c>.</summary>
     public Dynamic<bool>? FirstRowOnly
     {
@@ -43,7 +58,7 @@ public sealed record LookupActivity : ExecutionActivity
 
 /// <summary>Asks what is known of a file or folder.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record GetMetadataActivity : ExecutionActivity
+public sealed record GetMetadataActivity : DatasetActivity
 {
     internal GetMetadataActivity(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -56,13 +71,6 @@ public sealed record GetMetadataActivity : ExecutionActivity
     {
         Dataset = dataset;
         Set(fieldList, "typeProperties", "fieldList");
-    }
-
-    /// <summary>The dataset.</summary>
-    public DatasetReference Dataset
-    {
-        get => Part((json, place) => new DatasetReference(json, place), "typeProperties", "dataset");
-        init => Set(value, "typeProperties", "dataset");
     }
 
     /// <summary>The fields; a text or an expression each.</summary>
@@ -78,7 +86,7 @@ public sealed record GetMetadataActivity : ExecutionActivity
 
 /// <summary>Deletes files.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record DeleteActivity : ExecutionActivity
+public sealed record DeleteActivity : DatasetActivity
 {
     internal DeleteActivity(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -90,13 +98,6 @@ public sealed record DeleteActivity : ExecutionActivity
         : base(name, "Delete")
     {
         Dataset = dataset;
-    }
-
-    /// <summary>The dataset.</summary>
-    public DatasetReference Dataset
-    {
-        get => Part((json, place) => new DatasetReference(json, place), "typeProperties", "dataset");
-        init => Set(value, "typeProperties", "dataset");
     }
 
     /// <summary>Whether the names are logged; null: no.</summary>

@@ -2,9 +2,34 @@ using System.Text.Json;
 
 namespace VoiceLake.DataFactory.Model;
 
+/// <summary>Runs activities more than once.</summary>
+/// <remarks>Notebook: 04-adf-orchestration</remarks>
+public abstract record LoopActivity : Activity
+{
+    private protected LoopActivity(JsonElement json, JsonPlace place)
+        : base(json, place)
+    {
+    }
+
+    private protected LoopActivity(string name, string type)
+        : base(name, type)
+    {
+    }
+
+    /// <summary>What is done in each round.</summary>
+    public IReadOnlyList<Activity> Activities
+    {
+        get => Block("activities");
+        init => Set(value, "typeProperties", "activities");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ActivityBlock> Inner => [new("activities", Activities)];
+}
+
 /// <summary>Runs activities once for each item of a list; inside, <c>item()</c> is the item.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record ForEachActivity : Activity
+public sealed record ForEachActivity : LoopActivity
 {
     internal ForEachActivity(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -39,21 +64,11 @@ public sealed record ForEachActivity : Activity
         get => Required("typeProperties", "items");
         init => Set(value.Json, "typeProperties", "items");
     }
-
-    /// <summary>What is done with each item.</summary>
-    public IReadOnlyList<Activity> Activities
-    {
-        get => Block("activities");
-        init => Set(value, "typeProperties", "activities");
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ActivityBlock> Inner => [new("activities", Activities)];
 }
 
 /// <summary>Runs activities again and again until an expression is true.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record UntilActivity : Activity
+public sealed record UntilActivity : LoopActivity
 {
     internal UntilActivity(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -81,16 +96,6 @@ public sealed record UntilActivity : Activity
         get => OptionalValue("typeProperties", "timeout");
         init => Set(value?.Json, "typeProperties", "timeout");
     }
-
-    /// <summary>What is done in each pass.</summary>
-    public IReadOnlyList<Activity> Activities
-    {
-        get => Block("activities");
-        init => Set(value, "typeProperties", "activities");
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ActivityBlock> Inner => [new("activities", Activities)];
 }
 
 /// <summary>Keeps those items of a list for which a condition holds.</summary>

@@ -2,18 +2,17 @@ using System.Text.Json;
 
 namespace VoiceLake.DataFactory.Model;
 
-/// <summary>Gives a variable of the pipeline a value.</summary>
+/// <summary>Changes a variable of the pipeline.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record SetVariableActivity : Activity
+public abstract record VariableActivity : Activity
 {
-    internal SetVariableActivity(JsonElement json, JsonPlace place)
+    private protected VariableActivity(JsonElement json, JsonPlace place)
         : base(json, place)
     {
     }
 
-    /// <summary>An assignment; the value must not name the variable itself.</summary>
-    public SetVariableActivity(string name, string variable, Dynamic value)
-        : base(name, "SetVariable")
+    private protected VariableActivity(string name, string type, string variable, Dynamic value)
+        : base(name, type)
     {
         VariableName = variable;
         Value = value;
@@ -31,6 +30,22 @@ public sealed record SetVariableActivity : Activity
     {
         get => Required("typeProperties", "value");
         init => Set(value.Json, "typeProperties", "value");
+    }
+}
+
+/// <summary>Gives a variable of the pipeline a value.</summary>
+/// <remarks>Notebook: 04-adf-orchestration</remarks>
+public sealed record SetVariableActivity : VariableActivity
+{
+    internal SetVariableActivity(JsonElement json, JsonPlace place)
+        : base(json, place)
+    {
+    }
+
+    /// <summary>An assignment; the value must not name the variable itself.</summary>
+    public SetVariableActivity(string name, string variable, Dynamic value)
+        : base(name, "SetVariable", variable, value)
+    {
     }
 
     /// <summary>Whether the variable is a system variable, such as <c>pipelineReturnValue</c>; null: no.</summary>
@@ -52,7 +67,7 @@ public sealed record SetVariableActivity : Activity
 
 /// <summary>Adds a value to a variable that is a list.</summary>
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
-public sealed record AppendVariableActivity : Activity
+public sealed record AppendVariableActivity : VariableActivity
 {
     internal AppendVariableActivity(JsonElement json, JsonPlace place)
         : base(json, place)
@@ -61,23 +76,7 @@ public sealed record AppendVariableActivity : Activity
 
     /// <summary>An addition to a list.</summary>
     public AppendVariableActivity(string name, string variable, Dynamic value)
-        : base(name, "AppendVariable")
+        : base(name, "AppendVariable", variable, value)
     {
-        VariableName = variable;
-        Value = value;
-    }
-
-    /// <summary>The variable.</summary>
-    public string VariableName
-    {
-        get => Text("typeProperties", "variableName");
-        init => Set(value, "typeProperties", "variableName");
-    }
-
-    /// <summary>The value.</summary>
-    public Dynamic Value
-    {
-        get => Required("typeProperties", "value");
-        init => Set(value.Json, "typeProperties", "value");
     }
 }
