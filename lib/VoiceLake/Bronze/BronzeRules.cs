@@ -33,9 +33,12 @@ public static class BronzeRules
     /// <summary>Two sources, one name.</summary>
     public static QualityRule NameTaken { get; } = Rule("name-taken", "Another source has brought other content under this name.", "Use another lake for this source, or set the option ReplaceOtherSources.");
 
+    /// <summary>Listed, and not there.</summary>
+    public static QualityRule NotCopied { get; } = Rule("not-copied", "A manifest lists the file, and the pipeline that was to copy it did not.", "Run the pipeline again, or the bronze stage on the same source.");
+
     /// <summary>Every rule, by name.</summary>
     public static IReadOnlyList<QualityRule> All { get; } =
-        [.. new[] { Unreachable, Gone, Refused, Redirect, CutShort, Stalled, BadRange, BadDigest, NameTaken }.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        [.. new[] { Unreachable, Gone, Refused, Redirect, CutShort, Stalled, BadRange, BadDigest, NameTaken, NotCopied }.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
     private static QualityRule Rule(string name, string meaning, string remedy) => new(name, QualitySeverity.Rejected, meaning, remedy);
 }
