@@ -17,6 +17,6 @@ public partial class NotebookLinkTests
         names.Distinct().Where(name => !File.Exists(Repository.PathOf("notebooks", name + ".ipynb"))).ShouldBeEmpty();
     }
 
-    [GeneratedRegex(@"Notebook: ([a-z0-9-]+)")]
+    [GeneratedRegex(@"Notebook: ([a-z0-9/-]+)")]
     private static partial Regex NotebookName();
 }

@@ -7,7 +7,7 @@ namespace VoiceLake.Bronze;
 
 /// <summary>Registers archives that another program has copied to <c>bronze/submissions/</c>, such as a Data Factory pipeline: it writes the rows of <c>bronze.submissions</c> that the bronze stage would have.</summary>
 /// <remarks>
-/// Notebook: register-bronze
+/// Notebook: steps/register-bronze
 /// <para>Every file is read for its checksum. The source is asked by HEAD, without taking the file again, for entity tag, time, length and digest: a
 /// file that contradicts them is a failure, and with them a later run of <see cref="BronzeStage"/> knows the file. A source that cannot be reached
 /// is not asked for the rest; its files are registered without what it would have said.</para>
@@ -77,7 +77,7 @@ public static class BronzeRegister
 }
 
 /// <summary>What a registration did.</summary>
-/// <remarks>Notebook: register-bronze</remarks>
+/// <remarks>Notebook: steps/register-bronze</remarks>
 /// <param name="RunId">The run's name in every row it wrote.</param>
 /// <param name="Source">The page list.</param>
 /// <param name="Submissions">In = good (a row was written) + quarantined (missing, or not what the source has) + unchanged.</param>

@@ -21,7 +21,12 @@ public static class Manifest
     /// <param name="json">The manifest's text.</param>
     /// <param name="origin">Its file name or URL, for messages and as the listing's source.</param>
     /// <exception cref="SubmissionSourceException">It is not of this form; the message names the origin, each item by its index, and the remedy.</exception>
-    public static SubmissionListing Parse(string json, string origin)
+    public static SubmissionListing Parse(string json, string origin) => Parse(json, origin, forCopying: true);
+
+    /// <param name="json">The manifest's text.</param>
+    /// <param name="origin">Its file name or URL.</param>
+    /// <param name="forCopying">Whether every item must be to be had over the web; else the logical address of a folder will do.</param>
+    internal static SubmissionListing Parse(string json, string origin, bool forCopying)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentException.ThrowIfNullOrWhiteSpace(origin);
@@ -38,7 +43,7 @@ public static class Manifest
         var index = 0;
         foreach (var element in document.RootElement.EnumerateArray())
         {
-            if (ReadItem(element, index, mistakes) is { } item && !items.TryAdd(item.FileName, (item, index)))
+            if (ReadItem(element, index, forCopying, mistakes) is { } item && !items.TryAdd(item.FileName, (item, index)))
             {
                 var first = items[item.FileName];
                 if (first.Item == item)
@@ -123,7 +128,7 @@ public static class Manifest
         }
     }
 
-    private static SubmissionItem? ReadItem(JsonElement element, int index, List<string> mistakes)
+    private static SubmissionItem? ReadItem(JsonElement element, int index, bool forCopying, List<string> mistakes)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -133,7 +138,7 @@ public static class Manifest
 
         var before = mistakes.Count;
         var (baseUrl, relative, name) = (Text("BaseURL"), Text("RelativeURL"), Text("FileName"));
-        if (baseUrl is not null && !(Uri.TryCreate(baseUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (baseUrl is not null && !(Uri.TryCreate(baseUrl, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https" || (uri.Scheme == "folder" && !forCopying))))
         {
             mistakes.Add($"item {index}: BaseURL '{baseUrl}' is not absolute with http or https"
                 + (baseUrl.StartsWith("folder:", StringComparison.Ordinal) ? ": it is the logical address of a folder, so open that folder itself as the source" : ""));

@@ -3,7 +3,10 @@ namespace VoiceLake.DataFactory.Running.Activities;
 /// <summary>The activities that do work outside the pipeline, by type.</summary>
 internal static class ActivityWorks
 {
-    private static readonly Dictionary<string, IActivityWork> All = [];
+    private static readonly Dictionary<string, IActivityWork> All = new()
+    {
+        ["DatabricksNotebook"] = new DatabricksNotebookWork(),
+    };
 
     public static IEnumerable<string> Types => All.Keys;
 

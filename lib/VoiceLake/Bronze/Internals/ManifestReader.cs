@@ -23,7 +23,7 @@ internal static class ManifestReader
                 throw NotWhole($"the page '{path}' does not have the checksum that '{pageList}' states");
             }
 
-            var page = Manifest.Parse(Encoding.UTF8.GetString(content), path.ToString());
+            var page = Manifest.Parse(Encoding.UTF8.GetString(content), path.ToString(), forCopying: false);
             items.AddRange(page.Items);
             ignored.AddRange(page.Ignored);
         }

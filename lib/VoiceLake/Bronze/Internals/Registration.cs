@@ -21,6 +21,12 @@ internal sealed class Registration(CopyContext context, SourceQuestion question,
 
         var sha256 = await StoredContent.Sha256Async(context.Store, stored.Path, cancellationToken);
         var version = await question.AskAsync(item, cancellationToken);
+        if (version is null && known?.Url == item.Url && known.Sha256 == sha256)
+        {
+            // What the source once said of this very content stays.
+            return CopyOutcome.Unchanged;
+        }
+
         if (version?.Bytes is { } bytes && bytes != stored.Length)
         {
             return Failed(BronzeRules.CutShort, FormattableString.Invariant($"bronze has {stored.Length} bytes, and the source says {bytes}"));
