@@ -1,0 +1,126 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using VoiceLake.DataFactory.Running.Formats;
+using VoiceLake.DataFactory.Running.Stores;
+using VoiceLake.Lake;
+
+namespace VoiceLake.DataFactory.Running.Activities.Copying;
+
+/// <summary>Unpacks archives into a folder of a lake; an archive of a web server is had whole before its first file is written.</summary>
+internal sealed class ArchiveCopy(LakePlace sink, Compression compression, bool keepsName, CopyTally tally)
+{
+    private static readonly string[] Extensions = [".tar.gz", ".tgz", ".tar", ".zip", ".gz"];
+
+    public async Task RunAsync(SourceFile source, CancellationToken cancellationToken)
+    {
+        await using var packed = await HaveAsync(source, cancellationToken);
+        var folder = keepsName ? FolderOf(source) + "/" : "";
+        try
+        {
+            await foreach (var (name, content) in EntriesAsync(source, packed, cancellationToken))
+            {
+                await using (content)
+                {
+                    var written = await sink.Lake.Store.PutAsync(sink.FileAt(folder + Checked(name, source)), content, PutCondition.Overwrite, cancellationToken);
+                    tally.DataWritten += written.Length;
+                    tally.FilesWritten++;
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new WorkException(WorkException.Format, $"'{source}' is no whole archive of type {compression.Kind}: {e.Message}", e);
+        }
+
+        tally.DataRead += packed.Length;
+        tally.FilesRead++;
+    }
+
+    /// <summary>The archive as a file that can be searched.</summary>
+    private static async Task<Stream> HaveAsync(SourceFile source, CancellationToken cancellationToken)
+    {
+        if (source.Lake is { } file && await file.Store.OpenReadAsync(file.Object.Path, cancellationToken: cancellationToken) is var opened)
+        {
+            if (opened.CanSeek)
+            {
+                return opened;
+            }
+
+            await opened.DisposeAsync();
+        }
+
+        var spool = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65_536, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        try
+        {
+            if (source.Web is { } web)
+            {
+                using var response = await web.SendAsync(range: null, validator: null, cancellationToken);
+                await web.ReadAsync(response, async bytes => await spool.WriteAsync(bytes, cancellationToken), cancellationToken);
+            }
+            else
+            {
+                await using var content = await source.OpenAsync(cancellationToken);
+                await content.CopyToAsync(spool, cancellationToken);
+            }
+
+            spool.Position = 0;
+            return spool;
+        }
+        catch
+        {
+            await spool.DisposeAsync();
+            throw;
+        }
+    }
+
+    private IAsyncEnumerable<(string Name, Stream Content)> EntriesAsync(SourceFile source, Stream packed, CancellationToken cancellationToken) =>
+        compression.Kind == Compression.Zip ? ZipAsync(packed, cancellationToken) : TarAsync(source, packed, cancellationToken);
+
+    private static async IAsyncEnumerable<(string Name, Stream Content)> ZipAsync(Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var archive = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        foreach (var entry in archive.Entries.Where(entry => entry.FullName is not ([.., '/'] or [.., '\\'])))
+        {
+            yield return (entry.FullName, await entry.OpenAsync(cancellationToken));
+        }
+    }
+
+    private async IAsyncEnumerable<(string Name, Stream Content)> TarAsync(SourceFile source, Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var plain = compression.Kind == Compression.TarGZip ? new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true) : packed;
+        await using var archive = new TarReader(plain, leaveOpen: true);
+        while (await archive.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        {
+            switch (entry.EntryType)
+            {
+                case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                    yield return (entry.Name, entry.DataStream ?? Stream.Null);
+                    break;
+                case TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes or TarEntryType.DirectoryList:
+                    break;
+                default:
+                    throw new WorkException(WorkException.Format, $"'{source}': its entry '{entry.Name}' is a {entry.EntryType}, which no lake can hold: pack the archive without links and devices.");
+            }
+        }
+
+        // What stands behind the last entry has the checksum of the whole: reading it shows that nothing is missing.
+        await plain.CopyToAsync(Stream.Null, cancellationToken);
+    }
+
+    private static string FolderOf(SourceFile source)
+    {
+        var name = source.Relative;
+        var extension = Extensions.FirstOrDefault(end => name.Length > end.Length && name.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ?? "";
+        return name.Length > 0 ? name[..^extension.Length]
+            : throw new WorkException(WorkException.Invalid, $"'{source}' has no file's name at its end to name a folder by: set the preserve… property of compressionProperties to false.");
+    }
+
+    private static string Checked(string name, SourceFile source)
+    {
+        var parts = name.Replace('\\', '/').Split('/').SkipWhile(part => part == ".").ToArray();
+        return parts.Length > 0 && parts.All(part => part is not ("" or "." or "..") && !part.Contains(':') && !part.Contains('\0'))
+            ? string.Join('/', parts)
+            : throw new WorkException(WorkException.Format, $"'{source}': its entry '{name}' would leave the folder it is unpacked into, or is no file's name: nothing more of it was unpacked.");
+    }
+}
