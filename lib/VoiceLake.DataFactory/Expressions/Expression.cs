@@ -30,19 +30,20 @@ public sealed class Expression
     /// <summary>The longest expression Data Factory takes, in characters.</summary>
     public const int MaxLength = 8192;
 
-    private readonly ExpressionSyntax _root;
     private IReadOnlyList<ExpressionReference>? _references;
 
-    private Expression(string text, ExpressionSyntax root) => (Text, _root) = (text, root);
+    private Expression(string text, ExpressionSyntax root) => (Text, Root) = (text, root);
 
     /// <summary>The text as it stands in the pipeline.</summary>
     public string Text { get; }
 
     /// <summary>Whether there is nothing to evaluate.</summary>
-    public bool IsPlainText => _root is LiteralSyntax && !Text.StartsWith('@');
+    public bool IsPlainText => Root is LiteralSyntax && !Text.StartsWith('@');
 
     /// <summary>What the expression names outside itself, in the order of the text.</summary>
-    public IReadOnlyList<ExpressionReference> References => _references ??= ReferenceFinder.Find(_root);
+    public IReadOnlyList<ExpressionReference> References => _references ??= ReferenceFinder.Find(Root);
+
+    internal ExpressionSyntax Root { get; }
 
     /// <summary>Reads a text; functions, counts of arguments and syntax are checked here, kinds only when evaluating.</summary>
     /// <exception cref="ExpressionException">It is no expression of the language, or longer than <see cref="MaxLength"/>.</exception>
@@ -57,5 +58,5 @@ public sealed class Expression
     /// <param name="options">Clock and chance.</param>
     /// <exception cref="ExpressionException">Something is missing, of the wrong kind or out of range.</exception>
     public JsonNode? Evaluate(ExpressionScope? scope = null, ExpressionOptions? options = null) =>
-        new Evaluator(Text, scope ?? ExpressionScope.Empty, options ?? new ExpressionOptions()).Evaluate(_root)?.DeepClone();
+        new Evaluator(Text, scope ?? ExpressionScope.Empty, options ?? new ExpressionOptions()).Evaluate(Root)?.DeepClone();
 }

@@ -9,6 +9,9 @@ namespace VoiceLake.DataFactory.Linting;
 /// <param name="Remedy">What to do.</param>
 public sealed record LintFinding(string File, string Path, string Rule, string Problem, string Remedy)
 {
-    /// <summary>File, path, rule, problem and remedy in one line.</summary>
-    public override string ToString() => $"{File}, {Path}: [{Rule}] {Problem}: {Remedy}.";
+    /// <summary>How bad it is: an error unless its rule only warns.</summary>
+    public LintSeverity Severity { get; init; }
+
+    /// <summary>File, path, rule, problem and remedy in one line; a warning says that it is one.</summary>
+    public override string ToString() => $"{File}, {Path}: {(Severity == LintSeverity.Warning ? "warning " : "")}[{Rule}] {Problem}: {Remedy}.";
 }

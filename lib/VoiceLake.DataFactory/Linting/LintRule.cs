@@ -8,7 +8,8 @@ public sealed class LintRule
 {
     private readonly Func<LintSubject, IEnumerable<Mistake>> _check;
 
-    internal LintRule(string id, string sentence, Func<LintSubject, IEnumerable<Mistake>> check) => (Id, Sentence, _check) = (id, sentence, check);
+    internal LintRule(string id, string sentence, Func<LintSubject, IEnumerable<Mistake>> check, LintSeverity severity = LintSeverity.Error) =>
+        (Id, Sentence, _check, Severity) = (id, sentence, check, severity);
 
     /// <summary>Its name in findings.</summary>
     public string Id { get; }
@@ -16,8 +17,11 @@ public sealed class LintRule
     /// <summary>What must hold.</summary>
     public string Sentence { get; }
 
-    internal IEnumerable<LintFinding> Check(LintSubject subject) =>
-        _check(subject).Select(mistake => new LintFinding(mistake.Place.File, mistake.Place.Path, Id, mistake.Problem, mistake.Remedy));
+    /// <summary>How bad it is where it does not hold.</summary>
+    public LintSeverity Severity { get; }
+
+    internal IEnumerable<LintFinding> Check(LintSubject subject) => _check(subject)
+        .Select(mistake => new LintFinding(mistake.Place.File, mistake.Place.Path, Id, mistake.Problem, mistake.Remedy) { Severity = Severity });
 }
 
 /// <summary>What a rule has found.</summary>

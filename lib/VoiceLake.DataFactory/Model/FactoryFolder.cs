@@ -38,27 +38,8 @@ public sealed record FactoryFolder(IReadOnlyList<FactoryResource> Resources)
     /// <exception cref="FactoryModelException">A file is no resource, or is not named as its resource.</exception>
     public static async Task<FactoryFolder> ReadAsync(string folder, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var kinds = Enum.GetValues<FactoryResourceKind>();
-        if (!kinds.Any(kind => Directory.Exists(Path.Combine(folder, FolderOf(kind)))))
-        {
-            throw new DirectoryNotFoundException($"'{folder}' holds none of the folders {string.Join(", ", kinds.Select(FolderOf))}: name the root of a factory's Git layout.");
-        }
-
-        var resources = new List<FactoryResource>();
-        foreach (var kind in kinds)
-        {
-            foreach (var path in FilesOf(folder, kind))
-            {
-                var name = $"{FolderOf(kind)}/{Path.GetFileName(path)}";
-                var resource = FactoryResource.Read(kind, await ReadTextAsync(path, name, cancellationToken), name);
-                resources.Add(resource.Name == Path.GetFileNameWithoutExtension(path)
-                    ? resource
-                    : throw new FactoryModelException(name, "$.name", $"The resource is called '{resource.Name}': name the file {resource.Name}.json, or the resource as the file."));
-            }
-        }
-
-        return new FactoryFolder(resources);
+        var (factory, unreadable) = await ReadWhatCanBeReadAsync(folder, cancellationToken);
+        return unreadable is [var first, ..] ? throw first.Problem : factory;
     }
 
     /// <summary>Writes all resources, each as a whole or not at all; a file that says the same already is left alone, and none is deleted.</summary>
@@ -102,6 +83,43 @@ public sealed record FactoryFolder(IReadOnlyList<FactoryResource> Resources)
         return written;
     }
 
+    /// <summary>Reads a folder; files that cannot be read are told of and left out.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder, or none of the layout's folders in it.</exception>
+    internal static async Task<(FactoryFolder Factory, IReadOnlyList<UnreadableFile> Unreadable)> ReadWhatCanBeReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var kinds = Enum.GetValues<FactoryResourceKind>();
+        if (!kinds.Any(kind => Directory.Exists(Path.Combine(folder, FolderOf(kind)))))
+        {
+            throw new DirectoryNotFoundException($"'{folder}' holds none of the folders {string.Join(", ", kinds.Select(FolderOf))}: name the root of a factory's Git layout.");
+        }
+
+        var resources = new List<FactoryResource>();
+        var unreadable = new List<UnreadableFile>();
+        foreach (var (kind, path) in kinds.SelectMany(kind => FilesOf(folder, kind).Select(path => (kind, path))))
+        {
+            try
+            {
+                resources.Add(await ReadFileAsync(kind, path, cancellationToken));
+            }
+            catch (FactoryModelException problem)
+            {
+                unreadable.Add(new UnreadableFile(kind, Path.GetFileNameWithoutExtension(path), problem));
+            }
+        }
+
+        return (new FactoryFolder(resources), unreadable);
+    }
+
+    private static async Task<FactoryResource> ReadFileAsync(FactoryResourceKind kind, string path, CancellationToken cancellationToken)
+    {
+        var name = $"{FolderOf(kind)}/{Path.GetFileName(path)}";
+        var resource = FactoryResource.Read(kind, await ReadTextAsync(path, name, cancellationToken), name);
+        return resource.Name == Path.GetFileNameWithoutExtension(path)
+            ? resource
+            : throw new FactoryModelException(name, "$.name", $"The resource is called '{resource.Name}': name the file {resource.Name}.json, or the resource as the file.");
+    }
+
     private static IEnumerable<string> FilesOf(string folder, FactoryResourceKind kind)
     {
         var path = Path.Combine(folder, FolderOf(kind));
@@ -126,3 +144,6 @@ public sealed record FactoryFolder(IReadOnlyList<FactoryResource> Resources)
         _ => kind.ToString().ToLowerInvariant(),
     };
 }
+
+/// <summary>A file that holds no resource of its kind, and why.</summary>
+internal sealed record UnreadableFile(FactoryResourceKind Kind, string Name, FactoryModelException Problem);

@@ -10,11 +10,13 @@ public sealed class FactoryModelException : Exception
     /// <param name="problem">What is wrong and what to do.</param>
     /// <param name="innerException">What was thrown below, if anything.</param>
     public FactoryModelException(string file, string path, string problem, Exception? innerException = null)
-        : base($"{file}, {path}: {problem}", innerException) => (File, Path) = (file, path);
+        : base($"{file}, {path}: {problem}", innerException) => (File, Path, Problem) = (file, path, problem);
 
     /// <summary>The file, or the name of what was built in C#.</summary>
     public string File { get; }
 
     /// <summary>The JSON path in the file.</summary>
     public string Path { get; }
+
+    internal string Problem { get; }
 }

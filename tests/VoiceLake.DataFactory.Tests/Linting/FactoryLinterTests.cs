@@ -6,7 +6,7 @@ namespace VoiceLake.DataFactory.Tests.Linting;
 
 public class FactoryLinterTests
 {
-    public static TheoryData<string, string, string, string?, string> Mistakes => PlantedMistakes.All;
+    public static TheoryData<string, string, string, string?, string> Mistakes => [.. PlantedMistakes.All, .. ExpressionMistakes.All, .. TypeMistakes.All];
 
     [Fact]
     public async Task The_committed_factory_has_no_findings()
@@ -32,7 +32,28 @@ public class FactoryLinterTests
 
     [Fact]
     public void Every_rule_has_a_planted_mistake() =>
-        PlantedMistakes.All.Select(row => row.Data.Item1).Append("duplicate-resource").Distinct().Order().ShouldBe(FactoryLinter.Rules.Select(rule => rule.Id).Order());
+        Mistakes.Select(row => row.Data.Item1).Append("duplicate-resource").Append("unreadable-file").Distinct().Order().ShouldBe(FactoryLinter.Rules.Select(rule => rule.Id).Order());
+
+    [Fact]
+    public async Task Every_file_that_cannot_be_read_is_a_finding_and_the_others_are_checked()
+    {
+        using var folder = new TemporaryFolder();
+        PlantedMistakes.Plant(folder, "pipeline/medallion.json", "properties/activities/0/typeProperties/pipeline/referenceName", "\"gone\"");
+        await File.WriteAllTextAsync(folder.PathOf("dataset", "manifest.json"), "{ \"name\": ", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.PathOf("pipeline", "silver.json"), """{ "name": "silver", "properties": { "activities": [{ "type": "Wait" }] } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.PathOf("linkedService", "key_vault.json"), """{ "name": "vault", "properties": { "type": "AzureKeyVault" } }""", TestContext.Current.CancellationToken);
+
+        var findings = await FactoryLinter.CheckAsync(folder.Path, TestContext.Current.CancellationToken);
+
+        findings.Select(finding => (finding.File, finding.Path, finding.Rule)).ShouldBe(
+        [
+            ("dataset/manifest.json", "$", "unreadable-file"),
+            ("linkedService/key_vault.json", "$.name", "unreadable-file"),
+            ("pipeline/medallion.json", "$.properties.activities[0].typeProperties.pipeline.referenceName", "unknown-pipeline"),
+            ("pipeline/silver.json", "$.properties.activities[0].name", "unreadable-file"),
+        ]);
+        findings[3].ToString().ShouldBe("pipeline/silver.json, $.properties.activities[0].name: [unreadable-file] 'name' is missing: give it a text.");
+    }
 
     // Built, not planted: not every file system can hold two names that differ in case.
     [Fact]

@@ -15,7 +15,6 @@ internal static class PlantedMistakes
     private const string Loop = """{"name": "X", "type": "ForEach", "typeProperties": {"items": "@item()", "activities": [{"name": "Y", "type": "Wait", "typeProperties": {"waitTimeInSeconds": 0}}]}}""";
     private const string Branch = """{"name": "X", "type": "IfCondition", "typeProperties": {"expression": "@true"}}""";
 
-    private static readonly string Long = new('a', 8_200);
     private static readonly string Parameters = "{" + string.Join(",", Enumerable.Range(1, 51).Select(number => $"\"p{number}\": {{\"type\": \"string\"}}")) + "}";
     private static readonly string Waits = "[" + string.Join(",", Enumerable.Range(1, 81).Select(Wait)) + "]";
 
@@ -59,12 +58,10 @@ internal static class PlantedMistakes
         { "nested-loop", Page, Item + "/2/typeProperties/ifTrueActivities", $"[{Loop}]", ItemPath + "[2].typeProperties.ifTrueActivities[0]" },
         { "nested-branch", Ingest, "properties/activities/2/typeProperties/ifTrueActivities", $"[{Branch}]", "$.properties.activities[2].typeProperties.ifTrueActivities[0]" },
         { "empty-loop", Ingest, Item, "[]", ItemPath },
-        { "parallel-variable", Ingest, "properties/activities/1/typeProperties/isSequential", null, ItemPath + "[1]" },
 
         // Values
         { "value-type", Page, "properties/activities/0/typeProperties/firstRowOnly", "\"false\"", "$.properties.activities[0].typeProperties.firstRowOnly" },
         { "value-type", Page, "properties/activities/0/policy/retry", "\"3\"", "$.properties.activities[0].policy.retry" },
-        { "expression-type", Page, "properties/activities/1/typeProperties/items/type", "\"Expresion\"", "$.properties.activities[1].typeProperties.items.type" },
         { "parameter-type", Page, "properties/parameters/page/type", "\"text\"", "$.properties.parameters.page.type" },
         { "variable-type", Ingest, "properties/variables/sum/type", "\"Object\"", "$.properties.variables.sum.type" },
         { "http-method", Medallion, "properties/activities/-", """{"name": "Tell", "type": "WebActivity", "typeProperties": {"url": "https://example.org", "method": "SEND"}}""", "$.properties.activities[6].typeProperties.method" },
@@ -77,7 +74,6 @@ internal static class PlantedMistakes
         { "too-many-activities", Medallion, "properties/activities", Waits, "$.properties.activities" },
         { "too-many-parameters", Page, "properties/parameters", Parameters, "$.properties.parameters" },
         { "pipeline-size", Page, "properties/description", $"\"{new string('x', 205_000)}\"", "$" },
-        { "expression-length", Page, "properties/activities/1/typeProperties/items/value", $"\"@concat('{Long}')\"", "$.properties.activities[1].typeProperties.items.value" },
         { "batch-count", Page, "properties/activities/1/typeProperties/batchCount", "60", "$.properties.activities[1].typeProperties.batchCount" },
         { "policy", Page, "properties/activities/0/policy/retryIntervalInSeconds", "5", "$.properties.activities[0].policy.retryIntervalInSeconds" },
         { "policy", Page, "properties/activities/0/policy/retry", "-1", "$.properties.activities[0].policy.retry" },
@@ -88,9 +84,6 @@ internal static class PlantedMistakes
         { "unused-linked-service", "linkedService/spare.json", "", """{"name": "spare", "properties": {"type": "AzureBlobFS", "typeProperties": {"url": "https://spare.dfs.core.windows.net"}}}""", "$" },
         { "unused-parameter", Ingest, "properties/parameters/spare", """{"type": "string", "defaultValue": ""}""", "$.properties.parameters.spare" },
         { "unused-parameter", "dataset/submission_in_bronze.json", "properties/typeProperties/location/fileName", "\"x.tgz\"", "$.properties.parameters.FileName" },
-        { "unused-variable", Ingest, "properties/variables/spare", """{"type": "String"}""", "$.properties.variables.spare" },
-        { "unknown-variable", Ingest, Item + "/1/typeProperties/variableName", "\"summe\"", ItemPath + "[1].typeProperties.variableName" },
-        { "unknown-variable", Medallion, "properties/activities/-", """{"name": "Add", "type": "AppendVariable", "typeProperties": {"variableName": "list", "value": 1}}""", "$.properties.activities[6].typeProperties.variableName" },
     };
 
     /// <summary>Copies the committed factory into a folder, with one mistake.</summary>

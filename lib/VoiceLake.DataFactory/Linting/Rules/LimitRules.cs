@@ -9,7 +9,6 @@ internal static class LimitRules
     private const int MostActivities = 80;
     private const int MostActivitiesOnRequest = 120;
     private const int MostParameters = 50;
-    private const int LongestExpression = 8_192;
     private const int LargestPipeline = 200 * 1024;
 
     public static IReadOnlyList<LintRule> All { get; } =
@@ -17,7 +16,6 @@ internal static class LimitRules
         new("too-many-activities", "A pipeline has at most 80 activities, those inside loops and branches among them; 120 where Azure was asked to raise the limit.", TooManyActivities),
         new("too-many-parameters", "A pipeline has at most 50 parameters.", TooManyParameters),
         new("pipeline-size", "A pipeline's JSON has at most 200 KB.", TooLarge),
-        new("expression-length", "An expression has at most 8,192 characters.", TooLong),
         new("batch-count", "A ForEach does 1 to 50 items at once.", BatchCounts),
         new("policy", "A policy tries again 0 times or more, after 30 to 86,400 seconds, with a time-out written as d.hh:mm:ss.", Policies),
     ];
@@ -41,13 +39,6 @@ internal static class LimitRules
         let size = JsonSerializer.SerializeToUtf8Bytes(pipeline.Json).Length
         where size > LargestPipeline
         select new Mistake(pipeline.Place, $"The pipeline has {size} bytes, more than {LargestPipeline}", "split it");
-
-    private static IEnumerable<Mistake> TooLong(LintSubject subject) =>
-        from node in subject.Nodes
-        where node.Json.ValueKind == JsonValueKind.String
-        let text = node.Json.GetString()!
-        where text.Length > LongestExpression && ExpressionText.IsExpression(text)
-        select new Mistake(node.Place, $"The expression has {text.Length} characters, more than {LongestExpression}", "compute parts of it in variables");
 
     private static IEnumerable<Mistake> BatchCounts(LintSubject subject) =>
         from loop in subject.Activities.Select(found => found.Activity).OfType<ForEachActivity>()

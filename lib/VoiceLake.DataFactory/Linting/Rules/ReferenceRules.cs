@@ -18,7 +18,8 @@ internal static class ReferenceRules
 
     private static IEnumerable<Mistake> Unknown(LintSubject subject, string type, FactoryResourceKind kind)
     {
-        var names = subject.Factory.Resources.Where(resource => resource.Kind == kind).Select(resource => resource.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = subject.Factory.Resources.Where(resource => resource.Kind == kind).Select(resource => resource.Name)
+            .Concat(subject.Unreadable.Where(file => file.Kind == kind).Select(file => file.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return from reference in subject.References
                where reference.Type == type && !names.Contains(reference.Name)
                select new Mistake(

@@ -1,23 +1,25 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
+using VoiceLake.DataFactory.Expressions;
 using VoiceLake.DataFactory.Model;
 
 namespace VoiceLake.DataFactory.Linting.Rules;
 
-/// <summary>What is declared and used, and what is used without being declared.</summary>
+/// <summary>What nothing uses.</summary>
 internal static class UsageRules
 {
     public static IReadOnlyList<LintRule> All { get; } =
     [
-        new("unused-dataset", "Every dataset is named by an activity.", subject => Unused(subject, nameof(DatasetReference), FactoryResourceKind.Dataset)),
-        new("unused-linked-service", "Every linked service is named.", subject => Unused(subject, nameof(LinkedServiceReference), FactoryResourceKind.LinkedService)),
-        new("unused-parameter", "Every parameter is read by an expression.", UnusedParameters),
-        new("unused-variable", "Every variable is read by an expression.", UnusedVariables),
-        new("unknown-variable", "A variable that is set is declared, and one that is appended to is an Array.", UnknownVariables),
+        new("unused-dataset", "Every dataset is named by an activity.", subject => Unused(subject, nameof(DatasetReference), FactoryResourceKind.Dataset), LintSeverity.Warning),
+        new("unused-linked-service", "Every linked service is named.", subject => Unused(subject, nameof(LinkedServiceReference), FactoryResourceKind.LinkedService), LintSeverity.Warning),
+        new("unused-parameter", "Every parameter is read by an expression.", UnusedParameters, LintSeverity.Warning),
     ];
 
     private static IEnumerable<Mistake> Unused(LintSubject subject, string type, FactoryResourceKind kind)
     {
+        if (subject.Unreadable.Count > 0)
+        {
+            return [];
+        }
+
         var named = subject.References.Where(reference => reference.Type == type).Select(reference => reference.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return from resource in subject.Factory.Resources
                where resource.Kind == kind && !named.Contains(resource.Name)
@@ -25,62 +27,21 @@ internal static class UsageRules
     }
 
     private static IEnumerable<Mistake> UnusedParameters(LintSubject subject) =>
-        from found in subject.Factory.Resources.SelectMany(resource => Parameters(resource).Select(parameter => (Resource: resource, Parameter: parameter)))
-        where !Reads(found.Resource, $@"parameters(\.|\?\.|\??\[')({Name(found)})\b", found.Resource.Kind == FactoryResourceKind.Pipeline)
-            && !Reads(found.Resource, $@"(dataset|linkedService)\(\)(\.|\?\.|\??\[')({Name(found)})\b", found.Resource.Kind != FactoryResourceKind.Pipeline)
-        select new Mistake(found.Parameter.Value.Place, $"No expression reads the parameter '{found.Parameter.Key}'", "delete it, or use it");
+        from resource in subject.Factory.Resources
+        let declared = Parameters(resource)
+        where declared.Parameters.Count > 0
+        let own = subject.Expressions.Where(expression => ReferenceEquals(expression.Resource, resource)).ToList()
+        where own.All(expression => expression.Problem is null)
+        let read = own.SelectMany(expression => expression.Names(declared.Kind)).ToHashSet(StringComparer.OrdinalIgnoreCase)
+        from parameter in declared.Parameters
+        where !read.Contains(parameter.Key) && !read.Contains(null)
+        select new Mistake(parameter.Value.Place, $"No expression reads the parameter '{parameter.Key}'", "delete it, or use it");
 
-    private static IEnumerable<Mistake> UnusedVariables(LintSubject subject) =>
-        from pipeline in subject.Factory.Pipelines
-        from variable in pipeline.Variables
-        where !Reads(pipeline, $@"variables\(\s*'{Regex.Escape(variable.Key)}'\s*\)", true)
-        select new Mistake(variable.Value.Place, $"No expression reads the variable '{variable.Key}'", "delete it, or use it");
-
-    private static IEnumerable<Mistake> UnknownVariables(LintSubject subject)
+    private static (IReadOnlyDictionary<string, ParameterSpecification> Parameters, ExpressionReferenceKind Kind) Parameters(FactoryResource resource) => resource switch
     {
-        foreach (var (activity, block) in subject.Activities)
-        {
-            var (name, append) = activity switch
-            {
-                SetVariableActivity set when set.SetSystemVariable?.Json.ValueKind != JsonValueKind.True => (set.VariableName, false),
-                AppendVariableActivity added => (added.VariableName, true),
-                _ => (null, false),
-            };
-            if (name is null)
-            {
-                continue;
-            }
-
-            var place = activity.Place.Child("typeProperties").Child("variableName");
-            if (!block.Pipeline.Variables.TryGetValue(name, out var variable))
-            {
-                yield return new Mistake(place, $"The pipeline declares no variable '{name}'", "declare it under variables");
-            }
-            else if (append && !variable.Type.Equals(VariableType.Array, StringComparison.OrdinalIgnoreCase))
-            {
-                yield return new Mistake(place, $"The variable '{name}' is a {variable.Type}, to which nothing can be appended", "make it an Array");
-            }
-        }
-    }
-
-    private static IReadOnlyDictionary<string, ParameterSpecification> Parameters(FactoryResource resource) => resource switch
-    {
-        Pipeline pipeline => pipeline.Parameters,
-        Dataset dataset => dataset.Parameters,
-        LinkedService service => service.Parameters,
-        _ => new Dictionary<string, ParameterSpecification>(),
-    };
-
-    private static string Name((FactoryResource Resource, KeyValuePair<string, ParameterSpecification> Parameter) found) => Regex.Escape(found.Parameter.Key);
-
-    private static bool Reads(FactoryResource resource, string pattern, bool applies) =>
-        applies && Texts(resource.Json).Any(text => Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
-
-    private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Texts(member.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.String => [json.GetString()!],
-        _ => [],
+        Pipeline pipeline => (pipeline.Parameters, ExpressionReferenceKind.PipelineParameter),
+        Dataset dataset => (dataset.Parameters, ExpressionReferenceKind.DatasetParameter),
+        LinkedService service => (service.Parameters, ExpressionReferenceKind.LinkedServiceParameter),
+        _ => (new Dictionary<string, ParameterSpecification>(), default),
     };
 }

@@ -16,13 +16,12 @@ internal static class ValueRules
     public static IReadOnlyList<LintRule> All { get; } =
     [
         new("value-type", "A boolean or a number is written without quotes.", WrongTypes),
-        new("expression-type", "An object around an expression has the type Expression.", ExpressionTypes),
         new("parameter-type", "A parameter is a string, int, float, bool, array, object or secureString.", subject => Specifications(subject, ParameterTypes, "parameter", pipeline => pipeline.Parameters)),
         new("variable-type", "A variable is a String, Integer, Boolean or Array.", subject => Specifications(subject, VariableTypes, "variable", pipeline => pipeline.Variables)),
         new("http-method", "A WebActivity's method is GET, POST, PUT, DELETE or PATCH.", WrongMethods),
         new("trigger-frequency", "A schedule's frequency is Minute, Hour, Day, Week or Month.", WrongFrequencies),
         new("format-mismatch", "A source or sink is of the format of its dataset.", WrongFormats),
-        new("wait-on-completion", "A call says whether it is waited for: Data Factory's default is not to wait.", UnsaidWaits),
+        new("wait-on-completion", "A call says whether it is waited for: Data Factory's default is not to wait.", UnsaidWaits, LintSeverity.Warning),
     ];
 
     private static IEnumerable<Mistake> WrongTypes(LintSubject subject)
@@ -44,12 +43,6 @@ internal static class ValueRules
             }
         }
     }
-
-    private static IEnumerable<Mistake> ExpressionTypes(LintSubject subject) =>
-        from node in subject.Nodes
-        where ModelJson.Find(node.Json, "value") is { ValueKind: JsonValueKind.String } value && ExpressionText.IsExpression(value.GetString()!)
-            && ModelJson.Find(node.Json, "type") is { ValueKind: JsonValueKind.String } type && !type.ValueEquals(ExpressionText.TypeName)
-        select new Mistake(node.Place.Child("type"), $"{ModelJson.Find(node.Json, "type")!.Value.GetRawText()} does not make an expression of the text", "write \"Expression\"");
 
     private static IEnumerable<Mistake> Specifications(LintSubject subject, string[] types, string what, Func<Pipeline, IReadOnlyDictionary<string, ParameterSpecification>> specifications) =>
         from specification in subject.Factory.Pipelines.SelectMany(pipeline => specifications(pipeline).Values)
