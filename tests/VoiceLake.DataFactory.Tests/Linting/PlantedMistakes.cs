@@ -89,6 +89,13 @@ internal static class PlantedMistakes
     /// <summary>Copies the committed factory into a folder, with one mistake.</summary>
     public static void Plant(TemporaryFolder folder, string file, string target, string? json)
     {
+        CopyTo(folder);
+        File.WriteAllText(folder.PathOf(file), target.Length == 0 ? json : Changed(JsonNode.Parse(File.ReadAllText(folder.PathOf(file)))!, target.Split('/'), json));
+    }
+
+    /// <summary>Copies the committed factory into a folder.</summary>
+    public static void CopyTo(TemporaryFolder folder)
+    {
         var committed = Repository.PathOf("infra", "data-factory");
         foreach (var path in Directory.EnumerateFiles(committed, "*.json", SearchOption.AllDirectories))
         {
@@ -96,8 +103,6 @@ internal static class PlantedMistakes
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(path, copy);
         }
-
-        File.WriteAllText(folder.PathOf(file), target.Length == 0 ? json : Changed(JsonNode.Parse(File.ReadAllText(folder.PathOf(file)))!, target.Split('/'), json));
     }
 
     private static string Changed(JsonNode root, string[] names, string? json)
