@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoiceLake.DataFactory.Expressions.Evaluation;
+using VoiceLake.DataFactory.Running.Execution;
 
 namespace VoiceLake.DataFactory.Running.Activities;
 
@@ -60,7 +61,7 @@ internal sealed class ActivityProperties(JsonObject json, string place)
     public TimeSpan Duration(string name, TimeSpan otherwise) => Text(name) switch
     {
         null => otherwise,
-        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration > TimeSpan.Zero => duration,
+        var text when TimeSpanText.TryRead(text, out var duration) && duration > TimeSpan.Zero => duration,
         _ => throw Wrong(name, Json[name]!, "a time such as 0.00:10:00 (days.hours:minutes:seconds)"),
     };
 

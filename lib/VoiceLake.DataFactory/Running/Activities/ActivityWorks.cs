@@ -7,7 +7,11 @@ internal static class ActivityWorks
     {
         ["Copy"] = new GuardedWork("2200", new CopyWork()),
         ["DatabricksNotebook"] = new DatabricksNotebookWork(),
+        ["Delete"] = new GuardedWork("DeleteFailed", new DeleteWork()),
+        ["GetMetadata"] = new GuardedWork("2011", new GetMetadataWork()),
         ["Lookup"] = new GuardedWork("2100", new LookupWork()),
+        ["Validation"] = new GuardedWork("ValidationFailed", new ValidationWork()),
+        ["WebActivity"] = new GuardedWork("2108", new WebActivityWork()),
     };
 
     /// <summary>The types, in the order of their names.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VoiceLake.DataFactory.Running.Local;
 using VoiceLake.Notebooks.Documents;
 using VoiceLake.Notebooks.Running;
 using VoiceLake.Notebooks.Running.Parameters;
@@ -20,18 +21,17 @@ internal sealed class DatabricksNotebookWork : IActivityWork
     {
         var local = call.Services.Options.Local;
         var asked = call.Input["notebookPath"]?.ToString() ?? "";
-        if (!local.Notebooks.TryGetValue(asked, out var file))
+        if (local.FindNotebook(asked) is not { } path)
         {
             var known = local.Notebooks.Count == 0 ? "no path is" : $"bound are {string.Join(", ", local.Notebooks.Keys.Order(StringComparer.Ordinal))}";
             throw new ActivityFailure("NotebookNotBound", $"Databricks is not here, and no notebook stands for '{asked}': bind it among 'notebooks' of the local bindings ({known}).");
         }
 
-        var path = Path.GetFullPath(file, local.Folder);
         var document = await ReadAsync(path, asked, cancellationToken);
         var given = call.Input["baseParameters"] as JsonObject ?? [];
         var declared = NotebookParameters.Of(document);
         var values = given.Where(pair => declared.Contains(pair.Key))
-            .ToDictionary(pair => pair.Key, pair => ParameterValue.FromQuoted(Local(Text(pair.Value), local.Lakes)), StringComparer.Ordinal);
+            .ToDictionary(pair => pair.Key, pair => ParameterValue.FromQuoted(Local(Text(pair.Value), local)), StringComparer.Ordinal);
 
         using var outputs = new OutputFolder();
         var run = await RunAsync(path, values, outputs.Path, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class DatabricksNotebookWork : IActivityWork
             ["effectiveIntegrationRuntime"] = "local",
             ["ranLocally"] = new JsonObject
             {
-                ["notebook"] = file,
+                ["notebook"] = local.Notebooks[asked],
                 ["insteadOf"] = asked,
                 ["parameters"] = new JsonObject(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.Text))),
                 ["notPassed"] = new JsonArray([.. given.Select(pair => pair.Key).Where(name => !declared.Contains(name)).Select(name => (JsonNode)name)]),
@@ -93,8 +93,7 @@ internal sealed class DatabricksNotebookWork : IActivityWork
         _ => value.ToJsonString(),
     };
 
-    private static string Local(string value, IReadOnlyDictionary<string, string> lakes) =>
-        lakes.FirstOrDefault(pair => pair.Key.TrimEnd('/').Equals(value.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)) is { Value: { } lake } ? lake : value;
+    private static string Local(string value, LocalBindings local) => local.FindLake(value) ?? value;
 
     /// <summary>The executed notebook is not kept: the run's record says what happened, and the notebook's own outputs are committed.</summary>
     private sealed class OutputFolder : IDisposable

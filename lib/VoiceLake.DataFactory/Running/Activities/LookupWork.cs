@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using VoiceLake.DataFactory.Expressions.Evaluation;
 using VoiceLake.DataFactory.Running.Formats;
 using VoiceLake.DataFactory.Running.Stores;
 
@@ -27,7 +25,7 @@ internal sealed class LookupWork : IActivityWork
             output["warnings"] = new JsonArray($"Lookup '{call.Activity.Name}' gives the first {MaxRows} of {count} rows, as in Azure, where nothing says so: {count - MaxRows} rows are missing. Read the data in pages of at most {MaxRows} rows.");
         }
 
-        return RunReport.Close(Small(output, call), time.GetElapsedTime(start));
+        return RunReport.Close(RunReport.Limited(output, call.Activity.Name), time.GetElapsedTime(start));
     }
 
     private static async Task<(List<JsonObject> Rows, long Count)> ReadAsync(ActivityCall call, FormatReading reading, bool isFirstOnly, CancellationToken cancellationToken)
@@ -58,8 +56,4 @@ internal sealed class LookupWork : IActivityWork
     private static JsonObject First(List<JsonObject> rows) => rows.Count == 0 ? [] : new JsonObject { ["firstRow"] = rows[0] };
 
     private static JsonObject All(List<JsonObject> rows) => new() { ["count"] = rows.Count, ["value"] = new JsonArray([.. rows]) };
-
-    private static JsonObject Small(JsonObject output, ActivityCall call) =>
-        Encoding.UTF8.GetByteCount(Values.ToJson(output)) is var length && length <= RunReport.MaxOutputBytes ? output
-            : throw new ActivityFailure(RunReport.OutputTooLong, $"The output of '{call.Activity.Name}' has {length} bytes of JSON and may have {RunReport.MaxOutputBytes} (4 MB): read less, in pages.");
 }

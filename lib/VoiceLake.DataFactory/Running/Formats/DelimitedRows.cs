@@ -12,25 +12,40 @@ internal static class DelimitedRows
     {
         using var text = new StreamReader(content, options.Encoding);
         var reader = new DelimitedTextReader(text, options, file);
-        for (var skipped = 0L; skipped < options.SkipLines; skipped++)
-        {
-            await reader.ReadAsync(cancellationToken);
-        }
-
-        string[]? names = options.HasHeader && await reader.ReadAsync(cancellationToken) is { } header ? Names(header, file) : null;
+        var names = await SkipToRowsAsync(reader, options, file, cancellationToken);
         while (await reader.ReadAsync(cancellationToken) is { } values)
         {
-            names ??= [.. values.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"Prop_{index}"))];
-            if (values.Count > names.Length)
+            names ??= Numbered(values);
+            if (values.Count > names.Count)
             {
-                throw new WorkException("DelimitedTextMoreColumnsThanDefined", $"'{file}', row {reader.Row}: it has {values.Count} values where the first row has {names.Length}: correct the row, or columnDelimiter, quoteChar and escapeChar.");
+                throw new WorkException("DelimitedTextMoreColumnsThanDefined", $"'{file}', row {reader.Row}: it has {values.Count} values where the first row has {names.Count}: correct the row, or columnDelimiter, quoteChar and escapeChar.");
             }
 
             yield return new JsonObject(names.Select((name, index) => KeyValuePair.Create(name, index < values.Count && values[index] is { } value ? JsonValue.Create(value) : (JsonNode?)null)));
         }
     }
 
-    private static string[] Names(List<string?> header, string file)
+    /// <summary>The names of the columns, of which the first row tells.</summary>
+    public static async Task<List<string>> ColumnsAsync(Stream content, DelimitedTextOptions options, string file, CancellationToken cancellationToken)
+    {
+        using var text = new StreamReader(content, options.Encoding);
+        var reader = new DelimitedTextReader(text, options, file);
+        return await SkipToRowsAsync(reader, options, file, cancellationToken) ?? Numbered(await reader.ReadAsync(cancellationToken) ?? []);
+    }
+
+    private static async Task<List<string>?> SkipToRowsAsync(DelimitedTextReader reader, DelimitedTextOptions options, string file, CancellationToken cancellationToken)
+    {
+        for (var skipped = 0L; skipped < options.SkipLines; skipped++)
+        {
+            await reader.ReadAsync(cancellationToken);
+        }
+
+        return options.HasHeader && await reader.ReadAsync(cancellationToken) is { } header ? Names(header, file) : null;
+    }
+
+    private static List<string> Numbered(List<string?> values) => [.. values.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"Prop_{index}"))];
+
+    private static List<string> Names(List<string?> header, string file)
     {
         if (header.IndexOf(null) is >= 0 and var empty)
         {
@@ -38,7 +53,7 @@ internal static class DelimitedRows
         }
 
         var twice = header.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        return twice is null ? [.. header!]
+        return twice is null ? [.. header.OfType<string>()]
             : throw new WorkException("DelimitedTextColumnNameNotAllowDuplicate", $"'{file}': two columns are called '{twice}': rename one in the first row.");
     }
 }

@@ -1,6 +1,6 @@
 using VoiceLake.DataFactory.Running.Activities;
-using VoiceLake.DataFactory.Running.Activities.Copying;
 using VoiceLake.DataFactory.Running.Formats;
+using VoiceLake.Lake;
 
 namespace VoiceLake.DataFactory.Running.Stores;
 
@@ -35,3 +35,6 @@ internal sealed record SourceFile(string Relative, HttpReading? Web = null, Lake
 
     public override string ToString() => Web?.Place.ToString() ?? Lake!.Object.Path.ToString();
 }
+
+/// <summary>A file and the store that holds it.</summary>
+internal sealed record LakeStoreFile(ILakeStore Store, LakeObject Object);

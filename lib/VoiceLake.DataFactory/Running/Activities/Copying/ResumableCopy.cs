@@ -114,6 +114,3 @@ internal sealed class ResumableCopy(LakePlace sink, CopyTally tally)
         tally.FilesWritten++;
     }
 }
-
-/// <summary>A file and the store that holds it.</summary>
-internal sealed record LakeStoreFile(ILakeStore Store, LakeObject Object);
