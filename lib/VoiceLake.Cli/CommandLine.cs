@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using VoiceLake.Cli.Commands;
+using VoiceLake.Cli.Commands.Factory;
 using VoiceLake.Cli.Commands.Notebook;
 using VoiceLake.Notebooks.Documents;
 using VoiceLake.Notebooks.Running;
@@ -22,6 +23,7 @@ public static partial class CommandLine
             KernelCommand.Create(),
             LakeCommand.Create(),
             NotebookCommand.Create(),
+            FactoryCommand.Create(),
         };
         root.HelpName = "voicelake";
         root.AddExamples("voicelake run notebooks --out artifacts/site");

@@ -22,6 +22,9 @@ public sealed class LiveRun
     /// <summary>Ends when the run has: with its last record, also when the run failed or was cancelled.</summary>
     public Task<PipelineRun> Completion { get; internal set; } = null!;
 
+    /// <summary>What the pipeline returned, secrets included: for the activity that called it, and no record.</summary>
+    internal System.Text.Json.JsonElement? ReturnValue { get; set; }
+
     /// <summary>Asks the run to stop, and the runs of other pipelines that it waits for; what is at work is stopped, what has not begun never begins.</summary>
     public void Cancel() => _cancel.Cancel();
 }

@@ -54,7 +54,7 @@ internal static class PipelineControl
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (ended.PipelineReturnValue is { } returned)
+        if (child.ReturnValue is { } returned)
         {
             output["pipelineReturnValue"] = JsonSerializer.SerializeToNode(returned);
         }

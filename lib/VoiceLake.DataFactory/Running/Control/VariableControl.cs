@@ -52,7 +52,7 @@ internal static class VariableControl
 
         return new ActivityTry(Pair("variableName", name, returned), _ =>
         {
-            call.Run.ReturnValue = JsonSerializer.SerializeToElement(returned);
+            call.Run.Live.ReturnValue = JsonSerializer.SerializeToElement(returned);
             return Task.FromResult<JsonObject?>(Pair("name", name, returned));
         });
     }

@@ -38,7 +38,9 @@ internal sealed class ActivityRecord(PlannedActivity activity, BlockContext cont
             Output = end.Output is null ? null : policy.SecureOutput ? SecretMask.Hidden : mask.Apply(end.Output),
             Error = error,
         };
-        await context.Run.Journal.EndAsync(new StoredActivity(run, Changes()));
+        var changes = Changes();
+        var hidden = policy.SecureOutput || mask.Finds(end.Output) || mask.Finds(changes);
+        await context.Run.Journal.EndAsync(new StoredActivity(run, hidden ? null : changes, hidden ? true : null));
         context.Run.Services.Options.Progress?.Report(run);
     }
 

@@ -33,7 +33,7 @@ internal sealed class PipelineExecution(
 
     public SecretMask Mask { get; } = new(parameters.Secrets);
 
-    public JsonElement? ReturnValue { get; set; }
+    public LiveRun Live => live;
 
     public PipelineRun Run => live.Current;
 
@@ -72,8 +72,8 @@ internal sealed class PipelineExecution(
             Status = end.Status,
             RunEnd = Now,
             DurationInMs = (long)(Now - Run.RunStart).TotalMilliseconds,
-            Message = end.Status == RunStatus.Failed ? $"Operation on target {end.Error.Target} failed: {end.Error.Message}" : "",
-            PipelineReturnValue = ReturnValue,
+            Message = end.Status == RunStatus.Failed ? Mask.Apply($"Operation on target {end.Error.Target} failed: {end.Error.Message}") : "",
+            PipelineReturnValue = live.ReturnValue is { } returned ? Mask.Apply(JsonSerializer.SerializeToNode(returned)!) : null,
         });
     }
 

@@ -28,7 +28,7 @@ internal sealed record Recovery(StoredRun Run, IReadOnlyDictionary<string, Store
         {
             await foreach (var stored in history.StoredActivitiesAsync(runId, cancellationToken))
             {
-                if (stored.Run is { ParentActivity: null, Status: RunStatus.Succeeded })
+                if (stored is { Hidden: null, Run: { ParentActivity: null, Status: RunStatus.Succeeded } })
                 {
                     done[stored.Run.ActivityName] = stored;
                 }

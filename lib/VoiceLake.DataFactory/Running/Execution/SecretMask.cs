@@ -21,6 +21,9 @@ internal sealed class SecretMask(IReadOnlyList<string> secrets)
 
     public string Apply(string text) => secrets.Aggregate(text, (masked, secret) => masked.Replace(secret, RunParameters.Hidden, StringComparison.Ordinal));
 
+    /// <summary>Whether a value holds something secret.</summary>
+    public bool Finds(JsonNode? node) => secrets.Count > 0 && !JsonNode.DeepEquals(node, Masked(node));
+
     private JsonNode? Masked(JsonNode? node) => node switch
     {
         JsonObject found => new JsonObject(found.Select(pair => KeyValuePair.Create(pair.Key, Masked(pair.Value)))),

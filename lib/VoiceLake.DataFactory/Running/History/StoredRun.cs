@@ -17,4 +17,5 @@ internal sealed record StoredRun(PipelineRun Run, RunHost Host, JsonObject Param
 /// <summary>A try of an activity as it is kept.</summary>
 /// <param name="Run">What is told of it.</param>
 /// <param name="Variables">The variables it set, or activities inside it, with their values at its end; for activities of the pipeline itself.</param>
-internal sealed record StoredActivity(ActivityRun Run, JsonObject? Variables = null);
+/// <param name="Hidden">Whether something secret was left out, so that a rerun cannot take it over; null for no.</param>
+internal sealed record StoredActivity(ActivityRun Run, JsonObject? Variables = null, bool? Hidden = null);

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using VoiceLake.DataFactory.Model;
+using VoiceLake.Lake;
+
+namespace VoiceLake.Cli.Commands.Factory;
+
+/// <summary>What the commands of a factory have in common.</summary>
+internal static class FactoryOptions
+{
+    /// <summary>The factory of this repository, seen from its root.</summary>
+    public const string DefaultFolder = "infra/data-factory";
+
+    public static Argument<string> FolderArgument() => new("FOLDER")
+    {
+        Description = $"The factory in its Git layout: a folder with pipeline, dataset, linkedService and others. Default: {DefaultFolder}.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => DefaultFolder,
+    };
+
+    public static Option<string> Folder() => new("--folder")
+    {
+        Description = $"The factory in its Git layout. Default: {DefaultFolder}.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => DefaultFolder,
+    };
+
+    public static Option<string?> Lake() => new("--lake")
+    {
+        Description = "The lake that stands for the factory's lakes in Azure, and that keeps the runs. Default: VOICELAKE_LAKE, else the folder lake in the repository.",
+        HelpName = "URI",
+    };
+
+    public static string AddressOf(string? lake) => lake is { Length: > 0 } ? lake : Workspace.Lake;
+
+    /// <exception cref="UsageException">The address is no lake's.</exception>
+    public static DataLake Open(string? lake)
+    {
+        try
+        {
+            return DataLake.Open(AddressOf(lake));
+        }
+        catch (LakeException mistake)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
+    }
+
+    /// <exception cref="UsageException">The folder is no factory's, or one of its files is no resource.</exception>
+    public static async Task<FactoryFolder> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FactoryFolder.ReadAsync(folder, cancellationToken);
+        }
+        catch (Exception mistake) when (mistake is DirectoryNotFoundException or FactoryModelException)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
+    }
+}

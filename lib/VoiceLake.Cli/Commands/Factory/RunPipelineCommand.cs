@@ -1,0 +1,127 @@
+using System.CommandLine;
+using VoiceLake.Cli.Progress;
+using VoiceLake.DataFactory.Linting;
+using VoiceLake.DataFactory.Running;
+using VoiceLake.DataFactory.Running.Local;
+
+namespace VoiceLake.Cli.Commands.Factory;
+
+/// <summary><c>voicelake factory run</c>: runs a pipeline on this machine.</summary>
+internal static class RunPipelineCommand
+{
+    private const string BindingsFile = "local.json";
+
+    private static readonly Argument<string> Pipeline = new("PIPELINE") { Description = "The pipeline's name." };
+
+    private static readonly Option<string> Folder = FactoryOptions.Folder();
+
+    private static readonly Option<string?> Lake = FactoryOptions.Lake();
+
+    private static readonly Option<string[]> Parameters = new("-p") { Description = "Set a parameter of the pipeline; may be repeated.", HelpName = "name=value" };
+
+    private static readonly Option<string?> Bindings = new("--local")
+    {
+        Description = $"The file that says what stands here for lakes and notebooks in Azure. Default: {BindingsFile} in the factory's folder.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> RerunOf = new("--rerun") { Description = "Run an earlier run again, with its parameters where none are given.", HelpName = "RUN" };
+
+    private static readonly Option<bool> FromFailure = new("--from-failure") { Description = "Of a rerun: take over what succeeded, and go on at what failed." };
+
+    private static readonly Option<string?> StartActivity = new("--from") { Description = "Of a rerun: start at this activity, and take over the others that succeeded.", HelpName = "ACTIVITY" };
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Runs a pipeline on this machine, for real, and keeps the run in the lake.")
+        {
+            Pipeline, Parameters, Folder, Lake, Bindings, RerunOf, FromFailure, StartActivity,
+        };
+        command.AddExamples(
+            "voicelake factory run medallion -p pageList=manifests/data-samples/pages.json --lake lake",
+            "voicelake factory run medallion --rerun 1f0c… --from-failure");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var output = arguments.InvocationConfiguration.Output;
+        var folder = arguments.GetRequiredValue(Folder);
+        var factory = await FactoryOptions.ReadAsync(folder, cancellationToken);
+        if (FactoryLinter.Check(factory) is { Count: > 0 } findings)
+        {
+            throw new UsageException($"the factory has {findings.Count} finding{(findings.Count == 1 ? "" : "s")}, the first: {findings[0]} 'voicelake factory lint {folder}' lists all");
+        }
+
+        if (arguments.GetValue(RerunOf) is null && (arguments.GetValue(FromFailure) || arguments.GetValue(StartActivity) is not null))
+        {
+            throw new UsageException("--from-failure and --from go with --rerun RUN");
+        }
+
+        var name = arguments.GetRequiredValue(Pipeline);
+        var pipeline = factory.Pipelines.FirstOrDefault(found => found.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var request = new RunRequest(factory, name)
+        {
+            Parameters = PipelineParameters.Read(pipeline, arguments.GetValue(Parameters) ?? []),
+            RerunOf = arguments.GetValue(RerunOf),
+            FromFailure = arguments.GetValue(FromFailure),
+            StartActivity = arguments.GetValue(StartActivity),
+        };
+        var display = new PipelineDisplay(output);
+        var options = new FactoryRunnerOptions { Local = await ReadBindingsAsync(arguments, folder, cancellationToken), Progress = display };
+        await using var runner = new FactoryRunner(RunHistory.Open(FactoryOptions.Open(arguments.GetValue(Lake))), options);
+        var run = await StartAsync(runner, request, cancellationToken);
+        PipelineRun ended;
+        await using (cancellationToken.Register(run.Cancel))
+        {
+            ended = await run.Completion;
+        }
+
+        await output.WriteLineAsync(display.Summary(ended));
+        if (ended.Status == RunStatus.Failed)
+        {
+            await arguments.InvocationConfiguration.Error.WriteLineAsync($"voicelake: {ended.Message}");
+        }
+
+        return ended.Status switch
+        {
+            RunStatus.Succeeded => ExitCodes.Success,
+            RunStatus.Cancelled => ExitCodes.Interrupted,
+            _ => ExitCodes.Failure,
+        };
+    }
+
+    private static async Task<LiveRun> StartAsync(FactoryRunner runner, RunRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runner.StartAsync(request, cancellationToken);
+        }
+        catch (RunRequestException mistake)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
+    }
+
+    /// <summary>The bindings of the file, every lake in them replaced by the one that was named.</summary>
+    private static async Task<LocalBindings> ReadBindingsAsync(ParseResult arguments, string folder, CancellationToken cancellationToken)
+    {
+        var file = arguments.GetValue(Bindings) ?? Path.Combine(folder, BindingsFile);
+        if (arguments.GetValue(Bindings) is null && !File.Exists(file))
+        {
+            return LocalBindings.None;
+        }
+
+        try
+        {
+            var bindings = await LocalBindings.ReadAsync(file, cancellationToken);
+            var lake = Path.GetFullPath(FactoryOptions.AddressOf(arguments.GetValue(Lake)));
+            return bindings.Lakes.Keys.Aggregate(bindings, (bound, address) => bound.WithLake(address, lake));
+        }
+        catch (Exception mistake) when (mistake is FileNotFoundException or FormatException)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
+    }
+}
