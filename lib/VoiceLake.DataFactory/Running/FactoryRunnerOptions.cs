@@ -12,6 +12,9 @@ public sealed record FactoryRunnerOptions
     /// <summary>The clock: waits, retries, time-outs, the times of runs. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The longest pause before a retry, whatever <c>retryIntervalInSeconds</c> says, which is 30 at least. Default: what it says.</summary>
+    public TimeSpan? MaxRetryInterval { get; init; }
+
     /// <summary>The source of <c>guid</c> and <c>rand</c>. Default: the shared one.</summary>
     public Random Random { get; init; } = Random.Shared;
 

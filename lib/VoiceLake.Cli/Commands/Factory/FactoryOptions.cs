@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VoiceLake.DataFactory.Linting;
 using VoiceLake.DataFactory.Model;
 using VoiceLake.Lake;
 
@@ -40,6 +41,19 @@ internal static class FactoryOptions
             return DataLake.Open(AddressOf(lake));
         }
         catch (LakeException mistake)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
+    }
+
+    /// <exception cref="UsageException">The folder is no factory's.</exception>
+    public static async Task<IReadOnlyList<LintFinding>> CheckAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FactoryLinter.CheckAsync(folder, cancellationToken);
+        }
+        catch (DirectoryNotFoundException mistake)
         {
             throw new UsageException(mistake.Message, mistake);
         }

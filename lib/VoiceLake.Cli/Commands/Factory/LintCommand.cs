@@ -11,7 +11,7 @@ internal static class LintCommand
     {
         var folder = FactoryOptions.FolderArgument();
         var list = new Option<bool>("--list-rules") { Description = "List the rules and what holds where they are kept." };
-        var command = new Command("lint", "Checks a factory's resources without Azure. A line for each finding; exits with 1 if there are any.") { folder, list };
+        var command = new Command("lint", "Checks a factory's resources without Azure. A line for each finding; exits with 1 if one of them is an error.") { folder, list };
         command.AddExamples("voicelake factory lint", "voicelake factory lint infra/data-factory");
         command.SetAction(async (arguments, cancel) =>
         {
@@ -22,17 +22,15 @@ internal static class LintCommand
                 return ExitCodes.Success;
             }
 
-            var factory = await FactoryOptions.ReadAsync(arguments.GetRequiredValue(folder), cancel);
-            var findings = FactoryLinter.Check(factory);
+            var findings = await FactoryOptions.CheckAsync(arguments.GetRequiredValue(folder), cancel);
             foreach (var finding in findings)
             {
                 await output.WriteLineAsync(finding.ToString());
             }
 
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{factory.Resources.Count} resources: {findings.Count} finding{(findings.Count == 1 ? "" : "s")} by {FactoryLinter.Rules.Count} rules"));
-            return findings.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+            var errors = findings.Count(finding => finding.Severity == LintSeverity.Error);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{errors} errors and {findings.Count - errors} warnings by {FactoryLinter.Rules.Count} rules"));
+            return errors == 0 ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VoiceLake.Cli.Progress;
 using VoiceLake.DataFactory.Linting;
+using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running;
 using VoiceLake.DataFactory.Running.Local;
 
@@ -25,6 +26,12 @@ internal static class RunPipelineCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<double?> MaxRetryInterval = new("--max-retry-interval")
+    {
+        Description = "The longest pause before a retry; Data Factory's are 30 seconds at least. Default: as the pipeline says.",
+        HelpName = "S",
+    };
+
     private static readonly Option<string?> RerunOf = new("--rerun") { Description = "Run an earlier run again, with its parameters where none are given.", HelpName = "RUN" };
 
     private static readonly Option<bool> FromFailure = new("--from-failure") { Description = "Of a rerun: take over what succeeded, and go on at what failed." };
@@ -35,7 +42,7 @@ internal static class RunPipelineCommand
     {
         var command = new Command("run", "Runs a pipeline on this machine, for real, and keeps the run in the lake.")
         {
-            Pipeline, Parameters, Folder, Lake, Bindings, RerunOf, FromFailure, StartActivity,
+            Pipeline, Parameters, Folder, Lake, Bindings, MaxRetryInterval, RerunOf, FromFailure, StartActivity,
         };
         command.AddExamples(
             "voicelake factory run medallion -p pageList=manifests/data-samples/pages.json --lake lake",
@@ -48,12 +55,7 @@ internal static class RunPipelineCommand
     {
         var output = arguments.InvocationConfiguration.Output;
         var folder = arguments.GetRequiredValue(Folder);
-        var factory = await FactoryOptions.ReadAsync(folder, cancellationToken);
-        if (FactoryLinter.Check(factory) is { Count: > 0 } findings)
-        {
-            throw new UsageException($"the factory has {findings.Count} finding{(findings.Count == 1 ? "" : "s")}, the first: {findings[0]} 'voicelake factory lint {folder}' lists all");
-        }
-
+        var factory = await ReadAsync(folder, cancellationToken);
         if (arguments.GetValue(RerunOf) is null && (arguments.GetValue(FromFailure) || arguments.GetValue(StartActivity) is not null))
         {
             throw new UsageException("--from-failure and --from go with --rerun RUN");
@@ -69,7 +71,17 @@ internal static class RunPipelineCommand
             StartActivity = arguments.GetValue(StartActivity),
         };
         var display = new PipelineDisplay(output);
-        var options = new FactoryRunnerOptions { Local = await ReadBindingsAsync(arguments, folder, cancellationToken), Progress = display };
+        var options = new FactoryRunnerOptions
+        {
+            Local = await ReadBindingsAsync(arguments, folder, cancellationToken),
+            MaxRetryInterval = arguments.GetValue(MaxRetryInterval) switch
+            {
+                null => null,
+                >= 0 and <= 86_400 and var seconds => TimeSpan.FromSeconds(seconds),
+                _ => throw new UsageException("--max-retry-interval takes seconds from 0 to 86400"),
+            },
+            Progress = display,
+        };
         await using var runner = new FactoryRunner(RunHistory.Open(FactoryOptions.Open(arguments.GetValue(Lake))), options);
         var run = await StartAsync(runner, request, cancellationToken);
         PipelineRun ended;
@@ -90,6 +102,15 @@ internal static class RunPipelineCommand
             RunStatus.Cancelled => ExitCodes.Interrupted,
             _ => ExitCodes.Failure,
         };
+    }
+
+    /// <summary>The factory, if the linter finds no error in it: Azure would not take it either.</summary>
+    private static async Task<FactoryFolder> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        var errors = (await FactoryOptions.CheckAsync(folder, cancellationToken)).Where(finding => finding.Severity == LintSeverity.Error).ToList();
+        return errors.Count == 0
+            ? await FactoryOptions.ReadAsync(folder, cancellationToken)
+            : throw new UsageException($"the factory has {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first: {errors[0]} 'voicelake factory lint {folder}' lists all");
     }
 
     private static async Task<LiveRun> StartAsync(FactoryRunner runner, RunRequest request, CancellationToken cancellationToken)

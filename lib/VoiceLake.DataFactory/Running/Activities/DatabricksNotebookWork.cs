@@ -39,10 +39,10 @@ internal sealed class DatabricksNotebookWork : IActivityWork
         var output = new JsonObject
         {
             ["runOutput"] = run.ExitValue,
-            ["effectiveIntegrationRuntime"] = "local",
+            ["effectiveIntegrationRuntime"] = RunReport.LocalRuntime,
             ["ranLocally"] = new JsonObject
             {
-                ["notebook"] = local.Notebooks[asked],
+                ["notebook"] = Path.GetFileName(path),
                 ["insteadOf"] = asked,
                 ["parameters"] = new JsonObject(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.Text))),
                 ["notPassed"] = new JsonArray([.. given.Select(pair => pair.Key).Where(name => !declared.Contains(name)).Select(name => (JsonNode)name)]),

@@ -54,7 +54,8 @@ internal static class ActivityExecution
 
             try
             {
-                await Task.Delay(policy.Interval, context.Run.Services.Options.Time, cancellationToken);
+                var options = context.Run.Services.Options;
+                await Task.Delay(options.MaxRetryInterval is { } most && most < policy.Interval ? most : policy.Interval, options.Time, cancellationToken);
             }
             catch (OperationCanceledException)
             {

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using VoiceLake.Tests.Support;
+
+namespace VoiceLake.Cli.Tests.Commands;
+
+public partial class FactoryCommandTests
+{
+    private static readonly string Infra = Repository.PathOf("infra", "data-factory");
+
+    [Fact]
+    public async Task Lint_of_the_repositorys_factory_finds_nothing()
+    {
+        var (code, output, _) = await RunAsync("factory", "lint", Infra);
+
+        code.ShouldBe(0);
+        output.ShouldContain("0 errors and 0 warnings by");
+    }
+
+    [Fact]
+    public async Task Lint_names_file_place_rule_and_remedy_and_exits_with_1()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, """{ "name": "p", "properties": { "activities": [ { "name": "Go", "type": "ExecutePipeline", "typeProperties": { "pipeline": { "referenceName": "nowhere", "type": "PipelineReference" }, "waitOnCompletion": true } } ] } }""");
+
+        var (code, output, _) = await RunAsync("factory", "lint", folder.Path);
+
+        code.ShouldBe(1);
+        output.ShouldContain("pipeline/p.json, $.properties.activities[0].typeProperties.pipeline.referenceName: [unknown-pipeline] There is no pipeline 'nowhere'");
+    }
+
+    [Fact]
+    public async Task Lint_lists_its_rules()
+    {
+        var (code, output, _) = await RunAsync("factory", "lint", "--list-rules");
+
+        code.ShouldBe(0);
+        output.Split('\n').Length.ShouldBeGreaterThan(38);
+        output.ShouldContain("unknown-dataset");
+    }
+
+    [Fact]
+    public async Task Run_runs_a_pipeline_and_runs_lists_it()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, """
+            { "name": "p", "properties": { "parameters": { "seconds": { "type": "int" }, "list": { "type": "array", "defaultValue": [] } }, "activities": [
+              { "name": "Each", "type": "ForEach", "typeProperties": { "items": { "value": "@pipeline().parameters.list", "type": "Expression" }, "activities": [
+                { "name": "Pause", "type": "Wait", "typeProperties": { "waitTimeInSeconds": { "value": "@pipeline().parameters.seconds", "type": "Expression" } } } ] } } ] } }
+            """);
+        var lake = folder.PathOf("lake");
+
+        var (code, output, error) = await RunAsync("factory", "run", "p", "--folder", folder.Path, "--lake", lake, "-p", "seconds=0", "-p", "list=[1,2]");
+
+        error.ShouldBeEmpty();
+        code.ShouldBe(0);
+        output.ShouldContain("Succeeded p · Each");
+        output.ShouldContain("p: Succeeded after ");
+        output.ShouldContain(", 3 activities; run ");
+        var run = RunId().Match(output).Value;
+        (await RunAsync("factory", "runs", "--lake", lake)).Output.ShouldContain(run);
+        (await RunAsync("factory", "runs", run, "--lake", lake)).Output.ShouldContain("Each:1");
+    }
+
+    [Theory]
+    [InlineData("run q", "There is no pipeline 'q': run one of p.")]
+    [InlineData("run p -p n=x", "-p n is of type int, and 'x' is not: write it as JSON")]
+    [InlineData("run p", "'n' (int) has no value")]
+    [InlineData("run p -p n=1 --from-failure", "--from-failure and --from go with --rerun RUN")]
+    [InlineData("runs no-such-run", "there is no run 'no-such-run'")]
+    public async Task What_cannot_be_understood_is_one_line_and_exit_code_2(string command, string message)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, """{ "name": "p", "properties": { "parameters": { "n": { "type": "int" } }, "activities": [ { "name": "W", "type": "Wait", "typeProperties": { "waitTimeInSeconds": { "value": "@pipeline().parameters.n", "type": "Expression" } } } ] } }""");
+        string[] where = command.StartsWith("runs", StringComparison.Ordinal) ? [] : ["--folder", folder.Path];
+
+        var (code, _, error) = await RunAsync(["factory", .. command.Split(' '), "--lake", folder.PathOf("lake"), .. where]);
+
+        code.ShouldBe(2);
+        error.ShouldContain(message);
+        error.TrimEnd().ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_says_why_and_exits_with_1()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, """{ "name": "p", "properties": { "activities": [ { "name": "No", "type": "Fail", "typeProperties": { "message": "not today", "errorCode": "E" } } ] } }""");
+
+        var (code, output, error) = await RunAsync("factory", "run", "p", "--folder", folder.Path, "--lake", folder.PathOf("lake"));
+
+        code.ShouldBe(1);
+        output.ShouldContain("E: not today");
+        error.Trim().ShouldBe("voicelake: Operation on target No failed: not today");
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.InvokeAsync(arguments, output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private static void Write(TemporaryFolder folder, string pipeline)
+    {
+        Directory.CreateDirectory(folder.PathOf("pipeline"));
+        File.WriteAllText(folder.PathOf("pipeline", "p.json"), pipeline);
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex RunId();
+}
