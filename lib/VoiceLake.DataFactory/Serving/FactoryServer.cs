@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using VoiceLake.DataFactory.Running;
 using VoiceLake.DataFactory.Serving.Arm;
 using VoiceLake.DataFactory.Serving.Resources;
+using VoiceLake.DataFactory.Serving.Runs;
 using VoiceLake.DataFactory.Serving.Security;
 using VoiceLake.Lake;
 
@@ -21,10 +23,11 @@ public sealed class FactoryServer : IAsyncDisposable
     private readonly X509Certificate2 _certificate;
     private readonly BearerToken _token;
     private readonly ResourceStore _resources;
+    private readonly FactoryRunner _runner;
     private WebApplication? _application;
 
-    private FactoryServer(X509Certificate2 certificate, BearerToken token, ResourceStore resources) =>
-        (_certificate, _token, _resources) = (certificate, token, resources);
+    private FactoryServer(X509Certificate2 certificate, BearerToken token, ResourceStore resources, FactoryRunner runner) =>
+        (_certificate, _token, _resources, _runner) = (certificate, token, resources, runner);
 
     /// <summary>The address that stands for <c>https://management.azure.com</c>, such as <c>https://127.0.0.1:41234/</c>.</summary>
     public Uri Address { get; private set; } = null!;
@@ -45,7 +48,7 @@ public sealed class FactoryServer : IAsyncDisposable
         var time = options.Runner.Time;
         var token = new BearerToken(options.Token);
         var resources = await ResourceStore.OpenAsync(lake.Store, time, cancellationToken);
-        var server = new FactoryServer(LoopbackCertificate.Open(options.CertificateFolder, time.GetUtcNow()), token, resources);
+        var server = new FactoryServer(LoopbackCertificate.Open(options.CertificateFolder, time.GetUtcNow()), token, resources, new FactoryRunner(RunHistory.Open(lake), options.Runner));
         try
         {
             await server.ListenAsync(options, cancellationToken);
@@ -58,7 +61,7 @@ public sealed class FactoryServer : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops serving and cancels the runs in progress.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _application, null) is { } application)
@@ -66,6 +69,7 @@ public sealed class FactoryServer : IAsyncDisposable
             await application.DisposeAsync();
         }
 
+        await _runner.DisposeAsync();
         _resources.Dispose();
         _certificate.Dispose();
     }
@@ -87,6 +91,7 @@ public sealed class FactoryServer : IAsyncDisposable
         _application.Use(next => context => middleware.InvokeAsync(context, next));
         _application.UseRouting();
         new ResourceEndpoints(_resources, () => Address).Map(_application);
+        new RunEndpoints(_resources, _runner).Map(_application);
         await _application.StartAsync(cancellationToken);
         Address = new Uri(_application.Urls.First());
     }

@@ -123,7 +123,8 @@ internal sealed class RunJournal : IAsyncDisposable
         await WriteAsync();
         _closed(this);
         _end.Dispose();
-        _writing.Dispose();
+
+        // The semaphore is left to the collector: a reader that found the journal a moment ago may be about to bring the lake up to date.
     }
 
     private async Task PutAsync(LakePath path, byte[]? bytes)

@@ -21,7 +21,7 @@ internal static class ResourceReferences
         {
             if (store.Find(kind, name) is null && !IsSame(resource, kind, name))
             {
-                throw ArmException.BadRequest($"{place.Path}: the reference to the {Words(kind)} '{name}' is invalid, there is none in the factory: create it first, or correct the name.", id);
+                throw ArmException.BadRequest($"{place.Child("referenceName").Path}: the reference to the {Words(kind)} '{name}' is invalid, there is none in the factory: create it first, or correct the name.", id);
             }
         }
     }
