@@ -41,7 +41,7 @@ internal static class ResourceReferences
     }
 
     private static IEnumerable<(JsonPlace Place, FactoryResourceKind Kind, string Name)> Of(FactoryResource resource) =>
-        from reference in new LintSubject(new FactoryFolder([resource])).References
+        from reference in new LintSubject(new FactoryFolder([resource]), []).References
         where Kinds.ContainsKey(reference.Type)
         select (reference.Node.Place, Kinds[reference.Type], reference.Name);
 
