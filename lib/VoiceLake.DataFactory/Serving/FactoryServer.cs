@@ -9,6 +9,7 @@ using VoiceLake.DataFactory.Serving.Arm;
 using VoiceLake.DataFactory.Serving.Resources;
 using VoiceLake.DataFactory.Serving.Runs;
 using VoiceLake.DataFactory.Serving.Security;
+using VoiceLake.DataFactory.Serving.Triggers;
 using VoiceLake.Lake;
 
 namespace VoiceLake.DataFactory.Serving;
@@ -24,10 +25,19 @@ public sealed class FactoryServer : IAsyncDisposable
     private readonly BearerToken _token;
     private readonly ResourceStore _resources;
     private readonly FactoryRunner _runner;
+    private readonly TriggerRunFiles _triggerRuns;
+    private readonly TriggerFiring _firing;
+    private readonly TriggerScheduler _scheduler;
     private WebApplication? _application;
 
-    private FactoryServer(X509Certificate2 certificate, BearerToken token, ResourceStore resources, FactoryRunner runner) =>
-        (_certificate, _token, _resources, _runner) = (certificate, token, resources, runner);
+    private FactoryServer(DataLake lake, FactoryServerOptions options, X509Certificate2 certificate, BearerToken token, ResourceStore resources)
+    {
+        (_certificate, _token, _resources) = (certificate, token, resources);
+        _runner = new FactoryRunner(RunHistory.Open(lake), options.Runner);
+        _triggerRuns = new TriggerRunFiles(lake.Store);
+        _firing = new TriggerFiring(resources, _runner, _triggerRuns, options.Runner);
+        _scheduler = new TriggerScheduler(resources, _firing, options.Runner.Time);
+    }
 
     /// <summary>The address that stands for <c>https://management.azure.com</c>, such as <c>https://127.0.0.1:41234/</c>.</summary>
     public Uri Address { get; private set; } = null!;
@@ -48,7 +58,7 @@ public sealed class FactoryServer : IAsyncDisposable
         var time = options.Runner.Time;
         var token = new BearerToken(options.Token);
         var resources = await ResourceStore.OpenAsync(lake.Store, time, cancellationToken);
-        var server = new FactoryServer(LoopbackCertificate.Open(options.CertificateFolder, time.GetUtcNow()), token, resources, new FactoryRunner(RunHistory.Open(lake), options.Runner));
+        var server = new FactoryServer(lake, options, LoopbackCertificate.Open(options.CertificateFolder, time.GetUtcNow()), token, resources);
         try
         {
             await server.ListenAsync(options, cancellationToken);
@@ -69,6 +79,7 @@ public sealed class FactoryServer : IAsyncDisposable
             await application.DisposeAsync();
         }
 
+        await _scheduler.DisposeAsync();
         await _runner.DisposeAsync();
         _resources.Dispose();
         _certificate.Dispose();
@@ -92,8 +103,10 @@ public sealed class FactoryServer : IAsyncDisposable
         _application.UseRouting();
         new ResourceEndpoints(_resources, () => Address).Map(_application);
         new RunEndpoints(_resources, _runner).Map(_application);
+        new TriggerEndpoints(_resources, _scheduler, _firing, _triggerRuns).Map(_application);
         await _application.StartAsync(cancellationToken);
         Address = new Uri(_application.Urls.First());
+        _scheduler.Resume();
     }
 
     /// <summary>The server ends when it is disposed; Ctrl+C belongs to the program around it.</summary>
