@@ -31,6 +31,10 @@ internal static class TypeWalker
     // Data Factory's own Git integration writes these, the state of a trigger among them.
     private static readonly string[] WrittenByStudio = ["id", "type", "etag", "apiVersion", "systemData", "runtimeState", "lastPublishTime"];
 
+    // The one name that Studio and the REST API's documentation write in different case.
+    private const string DataFlowOfApi = "dataFlow";
+    private const string DataFlowOfStudio = "dataflow";
+
     public static IEnumerable<TypeMistake> Check(FactoryResource resource) => Check(resource.Json, ResourceTypes.BodyOf(resource.Kind), resource.Place);
 
     private static IEnumerable<TypeMistake> Check(JsonElement json, TypeBase type, JsonPlace place) => type switch
@@ -74,7 +78,7 @@ internal static class TypeWalker
         foreach (var member in json.EnumerateObject())
         {
             var at = place.Child(member.Name);
-            if (known.TryGetValue(member.Name, out var property))
+            if (known.TryGetValue(member.Name == DataFlowOfStudio ? DataFlowOfApi : member.Name, out var property))
             {
                 foreach (var mistake in property.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly) ? ReadOnly(member.Name, at) : Check(member.Value, property.Type.Type, at))
                 {
@@ -100,7 +104,7 @@ internal static class TypeWalker
 
         foreach (var (name, property) in known)
         {
-            if (property.Flags.HasFlag(ObjectTypePropertyFlags.Required) && !json.TryGetProperty(name, out _))
+            if (property.Flags.HasFlag(ObjectTypePropertyFlags.Required) && !json.TryGetProperty(name, out _) && !(name == DataFlowOfApi && json.TryGetProperty(DataFlowOfStudio, out _)))
             {
                 yield return new(MissingProperty, place.Child(name), $"'{name}' is missing", "give it a value");
             }
