@@ -28,8 +28,8 @@ internal static class TypeWalker
     /// <summary>A property that only Azure sets.</summary>
     public const string ReadOnlyProperty = "read-only-property";
 
-    // Data Factory's own Git integration writes these, the state of a trigger among them.
-    private static readonly string[] WrittenByStudio = ["id", "type", "etag", "apiVersion", "systemData", "runtimeState", "lastPublishTime"];
+    // Data Factory's Studio writes these into its files, though its REST API does not name them or keeps them to itself.
+    private static readonly string[] WrittenByStudio = ["id", "type", "etag", "apiVersion", "systemData", "runtimeState", "lastPublishTime", "cancelAfter"];
 
     // The one name that Studio and the REST API's documentation write in different case.
     private const string DataFlowOfApi = "dataFlow";
