@@ -15,7 +15,7 @@ const client = new DataFactoryManagementClient(credential, subscription, { endpo
 // The client's objects are flat where the JSON is nested. It makes them itself of a file's text that it takes for a server's answer.
 let answer;
 const reader = new DataFactoryManagementClient(credential, subscription, {
-  httpClient: { sendRequest: async (request) => ({ request, status: 200, headers: request.headers.clone(), bodyAsText: answer }) },
+  httpClient: { sendRequest: async (request) => ({ request, status: 200, headers: request.headers, bodyAsText: answer }) },
 });
 const files = (kind) =>
   readdirSync(join(folder, kind)).filter((name) => name.endsWith(".json")).sort().map((name) => {
