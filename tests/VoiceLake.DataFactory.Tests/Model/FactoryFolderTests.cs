@@ -15,7 +15,8 @@ public class FactoryFolderTests
 
         var written = await factory.WriteAsync(folder.Path, TestContext.Current.CancellationToken);
 
-        written.ShouldBe(Directory.EnumerateFiles(Committed, "*.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Committed, path).Replace('\\', '/')), ignoreOrder: true);
+        // local.json says what stands here for Azure: it is no resource.
+        written.ShouldBe(Directory.EnumerateDirectories(Committed).SelectMany(kind => Directory.EnumerateFiles(kind, "*.json")).Select(path => Path.GetRelativePath(Committed, path).Replace('\\', '/')), ignoreOrder: true);
         foreach (var path in written)
         {
             File.ReadAllBytes(folder.PathOf(path)).ShouldBe(File.ReadAllBytes(Path.Combine(Committed, path)), path);

@@ -6,7 +6,7 @@ internal static class ActivityWorks
     private static readonly Dictionary<string, IActivityWork> Works = new(StringComparer.Ordinal)
     {
         ["Copy"] = new GuardedWork("2200", new CopyWork()),
-        ["DatabricksNotebook"] = new DatabricksNotebookWork(),
+        ["DatabricksNotebook"] = new GuardedWork("InvalidNotebookRun", new DatabricksNotebookWork()),
         ["Delete"] = new GuardedWork("DeleteFailed", new DeleteWork()),
         ["GetMetadata"] = new GuardedWork("2011", new GetMetadataWork()),
         ["Lookup"] = new GuardedWork("2100", new LookupWork()),

@@ -19,6 +19,7 @@ internal sealed class DatabricksNotebookWork : IActivityWork
 
     public async Task<JsonObject> RunAsync(ActivityCall call, CancellationToken cancellationToken)
     {
+        CallProperties.Of(call);
         var local = call.Services.Options.Local;
         var asked = call.Input["notebookPath"]?.ToString() ?? "";
         if (local.FindNotebook(asked) is not { } path)

@@ -12,6 +12,7 @@ internal static class SupportedProperties
     {
         // Activities: their typeProperties.
         ["Copy"] = Of("source sink enableStaging=false parallelCopies~ dataIntegrationUnits~ validateDataConsistency~"),
+        ["DatabricksNotebook"] = Of("notebookPath baseParameters"),
         ["Lookup"] = Of("source dataset firstRowOnly"),
         ["GetMetadata"] = Of("dataset fieldList storeSettings formatSettings"),
         ["Delete"] = Of("dataset storeSettings enableLogging=false maxConcurrentConnections~ recursive"),
@@ -38,7 +39,6 @@ internal static class SupportedProperties
         ["JsonReadSettings"] = Of("type compressionProperties"),
         ["DelimitedTextReadSettings"] = Of("type skipLineCount compressionProperties"),
         ["TarGZipReadSettings"] = Of("type preserveCompressionFileNameAsFolder"),
-        ["TarReadSettings"] = Of("type preserveCompressionFileNameAsFolder"),
         ["ZipDeflateReadSettings"] = Of("type preserveZipFileNameAsFolder"),
         ["JsonWriteSettings"] = Of("type filePattern"),
         ["DelimitedTextWriteSettings"] = Of("type fileExtension quoteAllText"),

@@ -10,16 +10,14 @@ namespace VoiceLake.DataFactory.Running.Formats;
 internal sealed record Compression(string? Kind, CompressionLevel Level)
 {
     public const string GZip = "gzip";
-    public const string Deflate = "deflate";
     public const string Zip = "zipdeflate";
-    public const string Tar = "tar";
     public const string TarGZip = "targzip";
 
     /// <summary>Whether a file holds others.</summary>
-    public bool IsArchive => Kind is Zip or Tar or TarGZip;
+    public bool IsArchive => Kind is Zip or TarGZip;
 
     /// <summary>The extension of a file that is packed this way.</summary>
-    public string Extension => Kind switch { GZip => ".gz", Deflate => ".deflate", _ => "" };
+    public string Extension => Kind == GZip ? ".gz" : "";
 
     /// <summary>Reads a dataset's compression.</summary>
     public static Compression Of(ResolvedDataset dataset)
@@ -31,8 +29,8 @@ internal sealed record Compression(string? Kind, CompressionLevel Level)
         var kind = type?.ToLowerInvariant() switch
         {
             null or "" or "none" => null,
-            GZip or Deflate or Zip or Tar or TarGZip => type.ToLowerInvariant(),
-            _ => throw place.Unsupported("compression", type, "use GZip, Deflate, ZipDeflate, Tar or TarGZip"),
+            GZip or Zip or TarGZip => type.ToLowerInvariant(),
+            _ => throw place.Unsupported("compression", type, "use GZip, ZipDeflate or TarGZip"),
         };
         return new Compression(kind, level?.ToLowerInvariant() switch
         {
@@ -46,16 +44,10 @@ internal sealed record Compression(string? Kind, CompressionLevel Level)
     public Stream Unpack(Stream packed) => Kind switch
     {
         null => packed,
-        GZip => new GZipStream(packed, CompressionMode.Decompress),
-        Deflate => new DeflateStream(packed, CompressionMode.Decompress),
+        GZip => new WholeGzip(packed),
         _ => throw new InvalidOperationException($"{Kind} is an archive: read its entries."),
     };
 
-    /// <summary>A stream that packs what is written into it; the stream below stays open.</summary>
-    public Stream Pack(Stream target) => Kind switch
-    {
-        GZip => new GZipStream(target, Level, leaveOpen: true),
-        Deflate => new DeflateStream(target, Level, leaveOpen: true),
-        _ => throw new InvalidOperationException($"{Kind ?? "nothing"} is not packed this way."),
-    };
+    /// <summary>A stream that packs what is written into it with gzip; the stream below stays open.</summary>
+    public Stream Pack(Stream target) => new GZipStream(target, Level, leaveOpen: true);
 }

@@ -38,12 +38,9 @@ internal sealed record FormatReading(ResolvedDataset Dataset, ActivityProperties
     /// <summary>Whether the files of an archive go to a folder of its name.</summary>
     public bool KeepsArchiveName(Compression compression)
     {
-        var (type, flag) = compression.Kind switch
-        {
-            Compression.Zip => ("ZipDeflateReadSettings", "preserveZipFileNameAsFolder"),
-            Compression.Tar => ("TarReadSettings", "preserveCompressionFileNameAsFolder"),
-            _ => ("TarGZipReadSettings", "preserveCompressionFileNameAsFolder"),
-        };
+        var (type, flag) = compression.Kind == Compression.Zip
+            ? ("ZipDeflateReadSettings", "preserveZipFileNameAsFolder")
+            : ("TarGZipReadSettings", "preserveCompressionFileNameAsFolder");
         return FormatSettings?.Part("compressionProperties")?.Checked() is not { } properties ? true
             : properties.Type == type ? properties.Flag(flag, otherwise: true)
             : throw new WorkException(WorkException.Invalid, $"{properties.Place}: '{properties.Type}' does not go with the compression of dataset '{Dataset.Name}': use {type}.");

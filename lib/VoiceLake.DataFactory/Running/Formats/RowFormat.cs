@@ -14,7 +14,7 @@ internal static class RowFormat
         var compression = Compression.Of(reading.Dataset);
         if (compression.IsArchive)
         {
-            throw reading.Dataset.Properties.Unsupported("compression", compression.Kind!, "rows are read from plain files and from GZip and Deflate: unpack the archive first, with Binary datasets");
+            throw reading.Dataset.Properties.Unsupported("compression", compression.Kind!, "rows are read from plain files and from GZip: unpack the archive first, with Binary datasets");
         }
 
         var plain = compression.Unpack(content);

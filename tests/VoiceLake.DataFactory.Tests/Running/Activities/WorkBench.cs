@@ -13,7 +13,7 @@ namespace VoiceLake.DataFactory.Tests.Running.Activities;
 
 /// <summary>
 /// A lake in a folder, a factory with linked services <c>lake</c> and <c>web</c>, and the works on them as the runner would call them. JSON is written
-/// with single quotes for double ones.
+/// with single quotes for double ones, or with double ones alone.
 /// </summary>
 internal sealed class WorkBench : IDisposable
 {
@@ -147,5 +147,5 @@ internal sealed class WorkBench : IDisposable
 
     private static string More(string properties) => properties.Length == 0 ? "" : ", " + properties;
 
-    private static string Quoted(string json) => json.Replace('\'', '"');
+    private static string Quoted(string json) => json.Contains('"') ? json : json.Replace('\'', '"');
 }

@@ -10,7 +10,10 @@ namespace VoiceLake.DataFactory.Running.Activities.Copying;
 /// <summary>Unpacks archives into a folder of a lake; an archive of a web server is had whole before its first file is written.</summary>
 internal sealed class ArchiveCopy(LakePlace sink, Compression compression, bool keepsName, CopyTally tally)
 {
-    private static readonly string[] Extensions = [".tar.gz", ".tgz", ".tar", ".zip", ".gz"];
+    private const int UnixTypeMask = 0xF000;
+    private const int UnixFile = 0x8000;
+
+    private static readonly string[] Extensions = [".tar.gz", ".tgz", ".zip", ".gz"];
 
     public async Task RunAsync(SourceFile source, CancellationToken cancellationToken)
     {
@@ -75,20 +78,25 @@ internal sealed class ArchiveCopy(LakePlace sink, Compression compression, bool 
     }
 
     private IAsyncEnumerable<(string Name, Stream Content)> EntriesAsync(SourceFile source, Stream packed, CancellationToken cancellationToken) =>
-        compression.Kind == Compression.Zip ? ZipAsync(packed, cancellationToken) : TarAsync(source, packed, cancellationToken);
+        compression.Kind == Compression.Zip ? ZipAsync(source, packed, cancellationToken) : TarAsync(source, packed, cancellationToken);
 
-    private static async IAsyncEnumerable<(string Name, Stream Content)> ZipAsync(Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<(string Name, Stream Content)> ZipAsync(SourceFile source, Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var archive = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         foreach (var entry in archive.Entries.Where(entry => entry.FullName is not ([.., '/'] or [.., '\\'])))
         {
-            yield return (entry.FullName, await entry.OpenAsync(cancellationToken));
+            if (((entry.ExternalAttributes >> 16) & UnixTypeMask) is not (0 or UnixFile))
+            {
+                throw Special(source, entry.FullName, "a link or a device");
+            }
+
+            yield return (entry.FullName, new ChecksumStream(await entry.OpenAsync(cancellationToken), entry.Crc32));
         }
     }
 
-    private async IAsyncEnumerable<(string Name, Stream Content)> TarAsync(SourceFile source, Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<(string Name, Stream Content)> TarAsync(SourceFile source, Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var plain = compression.Kind == Compression.TarGZip ? new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true) : packed;
+        await using var plain = new WholeGzip(packed);
         await using var archive = new TarReader(plain, leaveOpen: true);
         while (await archive.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
@@ -100,13 +108,16 @@ internal sealed class ArchiveCopy(LakePlace sink, Compression compression, bool 
                 case TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes or TarEntryType.DirectoryList:
                     break;
                 default:
-                    throw new WorkException(WorkException.Format, $"'{source}': its entry '{entry.Name}' is a {entry.EntryType}, which no lake can hold: pack the archive without links and devices.");
+                    throw Special(source, entry.Name, $"a {entry.EntryType}");
             }
         }
 
         // What stands behind the last entry has the checksum of the whole: reading it shows that nothing is missing.
         await plain.CopyToAsync(Stream.Null, cancellationToken);
     }
+
+    private static WorkException Special(SourceFile source, string name, string what) =>
+        new(WorkException.Format, $"'{source}': its entry '{name}' is {what}, which no lake can hold: pack the archive without links and devices.");
 
     private static string FolderOf(SourceFile source)
     {

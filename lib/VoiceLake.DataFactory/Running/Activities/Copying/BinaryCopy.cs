@@ -13,7 +13,7 @@ internal sealed class BinaryCopy(ActivityCall call, CopyPlan plan, CopyTally tal
     {
         if (_to.IsArchive)
         {
-            throw plan.Sink.Properties.Unsupported("compression", _to.Kind!, "writing archives is not: use GZip or Deflate, or none");
+            throw plan.Sink.Properties.Unsupported("compression", _to.Kind!, "writing archives is not: use GZip, or none");
         }
 
         var sources = await SourceFiles.ListAsync(call, plan.Reading, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class BinaryCopy(ActivityCall call, CopyPlan plan, CopyTally tal
 
     private async Task MergeAsync(SourceFiles sources, CancellationToken cancellationToken)
     {
-        var target = new CopyTargets(plan, sources).Merged(_to.Extension);
+        var target = new CopyTargets(plan, sources).Merged(() => _to.Extension);
         var written = await LakeWriting.WriteAsync(plan.Target, target, stream => WriteAsync(sources.Files, stream, cancellationToken), cancellationToken);
         tally.DataWritten += written.Length;
         tally.FilesWritten++;

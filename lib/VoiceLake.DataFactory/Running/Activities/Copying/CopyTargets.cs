@@ -34,7 +34,7 @@ internal sealed class CopyTargets
     }
 
     /// <summary>Where merged files go.</summary>
-    public LakePath Merged(string extension) => _sink.FileAt(_sink.File ?? $"Data.merged{extension}");
+    public LakePath Merged(Func<string> extension) => _sink.FileAt(_sink.File ?? $"Data.merged{extension()}");
 
     // Data Factory makes names up; these are made of the path, so that a second run replaces the files of the first.
     private static string FlatName(string relative) =>

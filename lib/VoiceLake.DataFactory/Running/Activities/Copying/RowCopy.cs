@@ -15,7 +15,7 @@ internal sealed class RowCopy(ActivityCall call, CopyPlan plan, CopyTally tally)
     {
         if (_to.IsArchive)
         {
-            throw plan.Sink.Properties.Unsupported("compression", _to.Kind!, "writing archives is not: use GZip or Deflate, or none");
+            throw plan.Sink.Properties.Unsupported("compression", _to.Kind!, "writing archives is not: use GZip, or none");
         }
 
         tally.RowsRead = 0;
@@ -24,7 +24,7 @@ internal sealed class RowCopy(ActivityCall call, CopyPlan plan, CopyTally tally)
         var targets = new CopyTargets(plan, sources);
         if (plan.Behavior == "MergeFiles" && !sources.IsSingle)
         {
-            await WriteAsync(sources.Files, targets.Merged(writing.Extension + _to.Extension), writing, cancellationToken);
+            await WriteAsync(sources.Files, targets.Merged(() => writing.Extension + _to.Extension), writing, cancellationToken);
             return;
         }
 
