@@ -36,8 +36,9 @@ internal static class ActivityExecution
         catch (Exception e) when (e is ExpressionException or ActivityFailure)
         {
             // What cannot be evaluated now cannot be a second later either: no retries.
-            var failure = Failure(e, activity);
-            await new ActivityRecord(activity, context, null).EndAsync(failure, EvaluatedPolicy.Default);
+            var record = new ActivityRecord(activity, context, null);
+            var failure = record.Hide(Failure(e, activity), EvaluatedPolicy.Default) with { RunId = record.Id };
+            await record.EndAsync(failure, EvaluatedPolicy.Default);
             return failure;
         }
 
@@ -45,7 +46,7 @@ internal static class ActivityExecution
         {
             var record = new ActivityRecord(activity, context, number == 0 ? null : number) { Input = attempt.Input };
             record.Begin(policy);
-            var end = (await TryOnceAsync(activity, attempt, policy, context, cancellationToken)) with { RunId = record.Id };
+            var end = record.Hide(await TryOnceAsync(activity, attempt, policy, context, cancellationToken), policy) with { RunId = record.Id };
             await record.EndAsync(end, policy);
             if (end.Status != RunStatus.Failed || number >= policy.Retry)
             {

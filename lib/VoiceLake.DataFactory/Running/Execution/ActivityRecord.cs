@@ -20,23 +20,24 @@ internal sealed class ActivityRecord(PlannedActivity activity, BlockContext cont
         context.Run.Services.Options.Progress?.Report(run);
     }
 
+    /// <summary>The end with nothing secret in its error, which travels far: into other activities' expressions, and the run's message.</summary>
+    public ActivityEnd Hide(ActivityEnd end, EvaluatedPolicy policy)
+    {
+        var message = context.Run.Mask.Apply(end.Error.Message);
+        return end with { Error = end.Error with { Message = policy.SecureInput ? new SecretMask([.. SecretMask.TextsOf(Input)]).Apply(message) : message } };
+    }
+
     public async Task EndAsync(ActivityEnd end, EvaluatedPolicy policy)
     {
         var now = context.Run.Now;
         var mask = context.Run.Mask;
-        var error = end.Error with { Message = mask.Apply(end.Error.Message) };
-        if (policy.SecureInput && error.Message.Length > 0)
-        {
-            error = error with { Message = new SecretMask([.. SecretMask.TextsOf(Input)]).Apply(error.Message) };
-        }
-
         var run = Record(policy) with
         {
             Status = end.Status,
             ActivityRunEnd = now,
             DurationInMs = (long)(now - _start).TotalMilliseconds,
             Output = end.Output is null ? null : policy.SecureOutput ? SecretMask.Hidden : mask.Apply(end.Output),
-            Error = error,
+            Error = end.Error,
         };
         var changes = Changes();
         var hidden = policy.SecureOutput || mask.Finds(end.Output) || mask.Finds(changes);
