@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using VoiceLake.Cli.Commands.Factory;
 using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Cli.Tests.Commands;
@@ -93,6 +96,30 @@ public partial class FactoryCommandTests
         error.Trim().ShouldBe("voicelake: Operation on target No failed: not today");
     }
 
+    [Fact]
+    public async Task Serve_answers_whoever_has_its_token_until_it_is_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var output = new Announcement("Serving ");
+        var file = folder.PathOf("state", "connection.json");
+        var serving = CommandLine.InvokeAsync(["factory", "serve", "--lake", folder.PathOf("lake"), "--state", folder.PathOf("state"), "--folder", folder.Path], output, output, stop.Token);
+        await Task.WhenAny(output.Made, serving);
+        serving.IsCompleted.ShouldBeFalse(output.ToString());
+
+        var connection = await FactoryConnection.ReadAsync(file, TestContext.Current.CancellationToken);
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.ExportCertificatePem().Trim() == connection.Certificate.Trim() };
+        using var client = new HttpClient(handler) { BaseAddress = connection.Endpoint };
+        const string Pipelines = "subscriptions/s/resourceGroups/g/providers/Microsoft.DataFactory/factories/f/pipelines?api-version=2018-06-01";
+        (await client.GetAsync(new Uri(Pipelines, UriKind.Relative), stop.Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", connection.Token);
+        (await client.GetAsync(new Uri(Pipelines, UriKind.Relative), stop.Token)).StatusCode.ShouldNotBe(HttpStatusCode.Unauthorized);
+
+        await stop.CancelAsync();
+        (await serving).ShouldBe(0);
+        File.Exists(file).ShouldBeFalse();
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
@@ -105,6 +132,25 @@ public partial class FactoryCommandTests
     {
         Directory.CreateDirectory(folder.PathOf("pipeline"));
         File.WriteAllText(folder.PathOf("pipeline", "p.json"), pipeline);
+    }
+
+    /// <summary>Tells when a line with the text has been written.</summary>
+    private sealed class Announcement(string text) : StringWriter
+    {
+        private readonly TaskCompletionSource _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Made => _made.Task;
+
+        public override Task WriteLineAsync(string? value)
+        {
+            WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+            {
+                _made.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        }
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]

@@ -12,6 +12,7 @@ internal static class FactoryCommand
             LintCommand.Create(),
             RunPipelineCommand.Create(),
             RunsCommand.Create(),
+            ServeCommand.Create(),
         };
         command.AddExamples(
             "voicelake factory lint infra/data-factory",

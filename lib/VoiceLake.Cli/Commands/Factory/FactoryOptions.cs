@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VoiceLake.DataFactory.Linting;
 using VoiceLake.DataFactory.Model;
+using VoiceLake.DataFactory.Running.Local;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Cli.Commands.Factory;
@@ -10,6 +11,8 @@ internal static class FactoryOptions
 {
     /// <summary>The factory of this repository, seen from its root.</summary>
     public const string DefaultFolder = "infra/data-factory";
+
+    private const string BindingsFile = "local.json";
 
     public static Argument<string> FolderArgument() => new("FOLDER")
     {
@@ -30,6 +33,34 @@ internal static class FactoryOptions
         Description = "The lake that stands for the factory's lakes in Azure, and that keeps the runs. Default: VOICELAKE_LAKE, else the folder lake in the repository.",
         HelpName = "URI",
     };
+
+    public static Option<string?> Bindings() => new("--local")
+    {
+        Description = $"The file that says what stands here for lakes and notebooks in Azure. Default: {BindingsFile} in the factory's folder.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The bindings of a file, every lake in them replaced by the one that was named; none where no file is named and none is there.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or names a notebook that is not there.</exception>
+    public static async Task<LocalBindings> ReadBindingsAsync(string? file, string folder, string? lake, CancellationToken cancellationToken)
+    {
+        var path = file ?? Path.Combine(folder, BindingsFile);
+        if (file is null && !File.Exists(path))
+        {
+            return LocalBindings.None;
+        }
+
+        try
+        {
+            var bindings = await LocalBindings.ReadAsync(path, cancellationToken);
+            var address = Open(lake).Store.Address.AbsoluteUri;
+            return bindings.Lakes.Keys.Aggregate(bindings, (bound, known) => bound.WithLake(known, address));
+        }
+        catch (Exception mistake) when (mistake is FileNotFoundException or FormatException)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
+    }
 
     public static string AddressOf(string? lake) => lake is { Length: > 0 } ? lake : Workspace.Lake;
 

@@ -3,15 +3,12 @@ using VoiceLake.Cli.Progress;
 using VoiceLake.DataFactory.Linting;
 using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running;
-using VoiceLake.DataFactory.Running.Local;
 
 namespace VoiceLake.Cli.Commands.Factory;
 
 /// <summary><c>voicelake factory run</c>: runs a pipeline on this machine.</summary>
 internal static class RunPipelineCommand
 {
-    private const string BindingsFile = "local.json";
-
     private static readonly Argument<string> Pipeline = new("PIPELINE") { Description = "The pipeline's name." };
 
     private static readonly Option<string> Folder = FactoryOptions.Folder();
@@ -20,11 +17,7 @@ internal static class RunPipelineCommand
 
     private static readonly Option<string[]> Parameters = new("-p") { Description = "Set a parameter of the pipeline; may be repeated.", HelpName = "name=value" };
 
-    private static readonly Option<string?> Bindings = new("--local")
-    {
-        Description = $"The file that says what stands here for lakes and notebooks in Azure. Default: {BindingsFile} in the factory's folder.",
-        HelpName = "FILE",
-    };
+    private static readonly Option<string?> Bindings = FactoryOptions.Bindings();
 
     private static readonly Option<double?> MaxRetryInterval = new("--max-retry-interval")
     {
@@ -73,7 +66,7 @@ internal static class RunPipelineCommand
         var display = new PipelineDisplay(output);
         var options = new FactoryRunnerOptions
         {
-            Local = await ReadBindingsAsync(arguments, folder, cancellationToken),
+            Local = await FactoryOptions.ReadBindingsAsync(arguments.GetValue(Bindings), folder, arguments.GetValue(Lake), cancellationToken),
             MaxRetryInterval = arguments.GetValue(MaxRetryInterval) switch
             {
                 null => null,
@@ -120,27 +113,6 @@ internal static class RunPipelineCommand
             return await runner.StartAsync(request, cancellationToken);
         }
         catch (RunRequestException mistake)
-        {
-            throw new UsageException(mistake.Message, mistake);
-        }
-    }
-
-    /// <summary>The bindings of the file, every lake in them replaced by the one that was named.</summary>
-    private static async Task<LocalBindings> ReadBindingsAsync(ParseResult arguments, string folder, CancellationToken cancellationToken)
-    {
-        var file = arguments.GetValue(Bindings) ?? Path.Combine(folder, BindingsFile);
-        if (arguments.GetValue(Bindings) is null && !File.Exists(file))
-        {
-            return LocalBindings.None;
-        }
-
-        try
-        {
-            var bindings = await LocalBindings.ReadAsync(file, cancellationToken);
-            var lake = Path.GetFullPath(FactoryOptions.AddressOf(arguments.GetValue(Lake)));
-            return bindings.Lakes.Keys.Aggregate(bindings, (bound, address) => bound.WithLake(address, lake));
-        }
-        catch (Exception mistake) when (mistake is FileNotFoundException or FormatException)
         {
             throw new UsageException(mistake.Message, mistake);
         }
