@@ -17,7 +17,7 @@ internal sealed class ValidationWork : IActivityWork
         var activity = CallProperties.Of(call);
         var dataset = DatasetResolver.Resolve(call, activity.RequiredPart("dataset"));
         var timeout = activity.Duration("timeout", DefaultTimeout);
-        var sleep = TimeSpan.FromSeconds(Math.Min(activity.Number("sleep", 10), (long)LongestSleep.TotalSeconds));
+        var sleep = TimeSpan.FromSeconds(Math.Clamp(activity.Number("sleep", 10), 1, (long)LongestSleep.TotalSeconds));
         var wish = ValidationWish.Read(activity, dataset.InLake("waiting"));
         while (true)
         {

@@ -12,10 +12,15 @@ internal sealed record FormatReading(ResolvedDataset Dataset, ActivityProperties
     /// <summary>Reads a source.</summary>
     public static FormatReading Read(ResolvedDataset dataset, ActivityProperties source)
     {
-        source.Checked();
-        return source.Type == $"{dataset.Type}Source"
-            ? new FormatReading(dataset, ReadStoreSettings(dataset, source), ReadFormatSettings(dataset, source))
-            : throw new WorkException(WorkException.Invalid, $"{source.Place}: '{source.Type}' does not go with dataset '{dataset.Name}' of type {dataset.Type}: use {dataset.Type}Source.");
+        if (source.Checked().Type != $"{dataset.Type}Source")
+        {
+            throw new WorkException(WorkException.Invalid, $"{source.Place}: '{source.Type}' does not go with dataset '{dataset.Name}' of type {dataset.Type}: use {dataset.Type}Source.");
+        }
+
+        var settings = ReadStoreSettings(dataset, source);
+        return dataset.Type == "Binary" || settings?.Flag("deleteFilesAfterCompletion", otherwise: false) != true
+            ? new FormatReading(dataset, settings, ReadFormatSettings(dataset, source))
+            : throw new WorkException(WorkException.Invalid, $"{settings.Place}: deleteFilesAfterCompletion goes with copies of Binary datasets alone, here as in Azure: leave it out.");
     }
 
     /// <summary>The read settings of the dataset's store in a part.</summary>

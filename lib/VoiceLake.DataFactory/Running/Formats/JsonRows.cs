@@ -21,14 +21,8 @@ internal static class JsonRows
     public static async IAsyncEnumerable<JsonObject> ReadAsync(Stream content, Encoding encoding, string file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var utf8 = encoding is UTF8Encoding ? content : Encoding.CreateTranscodingStream(content, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        var text = PipeReader.Create(utf8);
-        if (await JsonStart.PeekAsync(text, cancellationToken) is not { } first)
-        {
-            yield break;
-        }
-
         var row = 0L;
-        await using var values = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(text, topLevelValues: first != (byte)'[', Strict, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var values = ValuesAsync(PipeReader.Create(utf8), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             try
@@ -44,9 +38,20 @@ internal static class JsonRows
             }
 
             row++;
-            // As elements, since duplicate names are refused there and found only later in nodes.
             yield return values.Current.ValueKind == JsonValueKind.Object ? JsonObject.Create(values.Current)!
                 : throw new WorkException(WorkException.Format, $"'{file}': row {row} is no object: rows are JSON objects, in one array or one behind the other.");
+        }
+    }
+
+    // As elements, since duplicate names are refused there and found only later in nodes.
+    private static async IAsyncEnumerable<JsonElement> ValuesAsync(PipeReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await JsonStart.PeekAsync(text, cancellationToken) is { } first)
+        {
+            await foreach (var value in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(text, topLevelValues: first != (byte)'[', Strict, cancellationToken))
+            {
+                yield return value;
+            }
         }
     }
 

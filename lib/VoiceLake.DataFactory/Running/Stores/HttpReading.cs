@@ -53,37 +53,9 @@ internal sealed class HttpReading(RunServices services, HttpPlace place, Activit
         }
     }
 
-    /// <summary>Hands a body over, piece by piece, and checks that all came that the head promised.</summary>
-    /// <exception cref="WorkException">The connection was cut, or the body is shorter or longer than its head said.</exception>
-    public async Task ReadAsync(HttpResponseMessage response, Func<ReadOnlyMemory<byte>, Task> take, CancellationToken cancellationToken)
-    {
-        var promised = response.Content.Headers.ContentLength;
-        var came = 0L;
-        var buffer = new byte[65_536];
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        while (await NextAsync() is var read and > 0)
-        {
-            came += read;
-            await take(buffer.AsMemory(0, read));
-        }
-
-        if (promised is not null && came != promised)
-        {
-            throw new WorkException(Failed, $"'{Place}' promised {promised} bytes and sent {came}: run again.");
-        }
-
-        async Task<int> NextAsync()
-        {
-            try
-            {
-                return await body.ReadAsync(buffer, cancellationToken);
-            }
-            catch (Exception e) when (e is IOException or HttpRequestException)
-            {
-                throw new WorkException(Failed, $"the connection to '{Place}' was cut after {came} bytes{(promised is null ? "" : $" of {promised}")}: run again.", e);
-            }
-        }
-    }
+    /// <summary>Asks for the whole file; the caller disposes of its bytes.</summary>
+    public async Task<Stream> OpenAsync(CancellationToken cancellationToken) =>
+        await HttpBody.OpenAsync(Place, await SendAsync(range: null, validator: null, cancellationToken), cancellationToken);
 
     private HttpRequestMessage Build()
     {

@@ -31,7 +31,7 @@ internal sealed record SourceFile(string Relative, HttpReading? Web = null, Lake
     /// <summary>The bytes, from the first to the last; the caller disposes of them.</summary>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => Web is null
         ? await Lake!.Store.OpenReadAsync(Lake.Object.Path, cancellationToken: cancellationToken)
-        : await (await Web.SendAsync(range: null, validator: null, cancellationToken)).Content.ReadAsStreamAsync(cancellationToken);
+        : await Web.OpenAsync(cancellationToken);
 
     public override string ToString() => Web?.Place.ToString() ?? Lake!.Object.Path.ToString();
 }

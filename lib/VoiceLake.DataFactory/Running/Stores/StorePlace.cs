@@ -12,8 +12,8 @@ internal abstract record StorePlace(string LinkedService, string Type);
 internal sealed record HttpPlace(string LinkedService, string Type, Uri Address, AuthenticationHeaderValue? Authorization, bool ValidatesCertificate)
     : StorePlace(LinkedService, Type)
 {
-    /// <summary>The last part of the address' path; empty where it ends in a slash.</summary>
-    public string FileName => Uri.UnescapeDataString(Address.Segments[^1].TrimEnd('/'));
+    /// <summary>The last part of the address' path; empty where that is no file's name.</summary>
+    public string FileName => Uri.UnescapeDataString(Address.Segments[^1]) is var name && !name.AsSpan().ContainsAny('/', '\\', '\0') && name is not ("." or "..") ? name : "";
 
     public override string ToString() => Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }

@@ -129,6 +129,21 @@ public sealed class CopyWorkTests : IDisposable
         failure.Message.ShouldBe($"HttpFileFailedToRead: '{server.Address}files/a.bin' answered 503 Scripted: check the address, or try again when the server is up.");
     }
 
+    [Theory]
+    [InlineData("files/")]
+    [InlineData("a%2F..%2F..%2Fb")]
+    [InlineData("%5Cb")]
+    public async Task An_address_without_a_file_s_name_asks_for_one(string path)
+    {
+        await using var server = new ScriptedServer(_ => new Answer(200, Content));
+        _bench.AddWebDataset("from", "Binary", new Uri(server.Address, path)).AddDataset("to", "Binary", "bronze/submissions").AddDataset("named", "Binary", "bronze/submissions", "b");
+
+        (await Should.ThrowAsync<ActivityFailure>(_bench.CopyAsync("from", "to"))).Message.ShouldEndWith("has no file's name at its end: state fileName in the sink's dataset.");
+        await _bench.CopyAsync("from", "named");
+
+        (await _bench.NamesAsync("bronze")).ShouldBe(["submissions/b"]);
+    }
+
     private static string Tag(string? tag) => tag is null ? "X-None: none" : $"ETag: {tag}";
 
     private void Plant(ScriptedServer server) => _bench.AddWebDataset("from", "Binary", new Uri(server.Address, "files/a.bin")).AddDataset("to", "Binary", "bronze/submissions");

@@ -86,6 +86,33 @@ public sealed class RowCopyTests : IDisposable
         (await _bench.LookupAsync("to"))["firstRow"]!["name"]!.ToString().ShouldBe("Zoë");
     }
 
+    [Fact]
+    public async Task Files_that_are_read_row_by_row_are_not_deleted_by_mistake()
+    {
+        await _bench.PutAsync("bronze/in/a.json", "{}");
+        _bench.AddDataset("from", "Json", "bronze/in", "a.json").AddDataset("to", "Json", "silver/out", "a.json");
+
+        (await Should.ThrowAsync<ActivityFailure>(_bench.CopyAsync("from", "to", "'storeSettings': {'type': 'AzureBlobFSReadSettings', 'deleteFilesAfterCompletion': true}"))).Message
+            .ShouldBe("UserErrorInvalidProperty: copy.source.storeSettings: deleteFilesAfterCompletion goes with copies of Binary datasets alone, here as in Azure: leave it out.");
+    }
+
+    [Theory]
+    [InlineData("'encodingName': 'UTF-16'", "[\"")]
+    [InlineData("'compression': {'type': 'gzip'}", "{}")]
+    [InlineData("'encodingName': 'EBCDIC'", "{}")]
+    [InlineData("", "\u00ff")]
+    public async Task A_file_that_is_not_as_its_dataset_says_fails_and_is_named(string more, string text)
+    {
+        await _bench.PutAsync("bronze/in/a.json", Encoding.Latin1.GetBytes(text + "x"));
+        _bench.AddDataset("from", "Json", "bronze/in", "a.json", more).AddDataset("to", "Json", "silver/out", "a.json");
+
+        var failure = await Should.ThrowAsync<ActivityFailure>(_bench.CopyAsync("from", "to"));
+
+        failure.ErrorCode.ShouldBe("2200");
+        failure.Message.ShouldContain(more.Contains("EBCDIC", StringComparison.Ordinal) ? "encodingName 'EBCDIC' is not supported here" : "'bronze/in/a.json' cannot be read as JSON after row");
+        (await _bench.NamesAsync("silver")).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("Binary", "Json", "a Binary dataset is copied to a Binary dataset alone, not from Binary to Json")]
     [InlineData("Json", "Binary", "a Binary dataset is copied to a Binary dataset alone, not from Json to Binary")]

@@ -1,3 +1,4 @@
+using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Local;
 using VoiceLake.Tests.Support;
 
@@ -53,6 +54,20 @@ public sealed class LocalBindingsTests : IDisposable
     {
         (await Should.ThrowAsync<FileNotFoundException>(LocalBindings.ReadAsync(_folder.PathOf("none.json"), TestContext.Current.CancellationToken))).Message.ShouldContain("is not there: write");
         (await Should.ThrowAsync<FileNotFoundException>(ReadAsync("""{"notebooks": {"/n": "n.ipynb"}}"""))).Message.ShouldContain("$.notebooks['/n']: there is no notebook 'n.ipynb'");
+    }
+
+    [Fact]
+    public async Task The_committed_bindings_are_of_the_committed_factory()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var factory = await FactoryFolder.ReadAsync(Repository.PathOf("infra", "data-factory"), token);
+
+        var bindings = await LocalBindings.ReadAsync(Repository.PathOf("infra", "data-factory", "local.json"), token);
+
+        bindings.FindLake(factory.LinkedServices.Single(service => service.Type == "AzureBlobFS").TypeProperties["url"].Json.GetString()!).ShouldBe(Path.Combine(Repository.Root, "lake"));
+        bindings.Notebooks.Keys.ShouldBe(
+            factory.Pipelines.SelectMany(pipeline => pipeline.Activities).OfType<DatabricksNotebookActivity>().Select(activity => activity.NotebookPath.Json.GetString()!),
+            ignoreOrder: true);
     }
 
     private async Task<LocalBindings> ReadAsync(string json)

@@ -56,17 +56,8 @@ internal sealed class ArchiveCopy(LakePlace sink, Compression compression, bool 
         var spool = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65_536, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         try
         {
-            if (source.Web is { } web)
-            {
-                using var response = await web.SendAsync(range: null, validator: null, cancellationToken);
-                await web.ReadAsync(response, async bytes => await spool.WriteAsync(bytes, cancellationToken), cancellationToken);
-            }
-            else
-            {
-                await using var content = await source.OpenAsync(cancellationToken);
-                await content.CopyToAsync(spool, cancellationToken);
-            }
-
+            await using var content = await source.OpenAsync(cancellationToken);
+            await content.CopyToAsync(spool, cancellationToken);
             spool.Position = 0;
             return spool;
         }

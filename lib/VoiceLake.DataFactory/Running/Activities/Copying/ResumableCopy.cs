@@ -43,12 +43,7 @@ internal sealed class ResumableCopy(LakePlace sink, CopyTally tally)
         await using var upload = await sink.Lake.Store.OpenUploadAsync(target, $"{source.Store.Address}\n{source.Object.Path}\n{source.Object.ETag}", cancellationToken);
         tally.Resumed += upload.Length;
         await using var content = await source.Store.OpenReadAsync(source.Object.Path, upload.Length, cancellationToken: cancellationToken);
-        var buffer = new byte[BufferBytes];
-        while (await content.ReadAsync(buffer, cancellationToken) is var read and > 0)
-        {
-            await upload.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
+        await AppendAsync(content, upload, cancellationToken);
         if (upload.Length != source.Object.Length)
         {
             var came = upload.Length;
@@ -100,8 +95,21 @@ internal sealed class ResumableCopy(LakePlace sink, CopyTally tally)
         }
     }
 
-    private static Task AppendAsync(HttpReading source, HttpResponseMessage response, ILakeUpload upload, CancellationToken cancellationToken) =>
-        source.ReadAsync(response, async bytes => await upload.AppendAsync(bytes, cancellationToken), cancellationToken);
+    private static async Task AppendAsync(HttpReading source, HttpResponseMessage response, ILakeUpload upload, CancellationToken cancellationToken)
+    {
+        await using var body = await HttpBody.OpenAsync(source.Place, response, cancellationToken);
+        await AppendAsync(body, upload, cancellationToken);
+    }
+
+    // Piece by piece, so that what came before a cut is kept.
+    private static async Task AppendAsync(Stream content, ILakeUpload upload, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferBytes];
+        while (await content.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        {
+            await upload.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+    }
 
     private static EntityTagHeaderValue? StrongTagOf(HttpResponseMessage response) => response.Headers.ETag is { IsWeak: false } tag ? tag : null;
 

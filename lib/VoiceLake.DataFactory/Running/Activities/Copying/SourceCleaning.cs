@@ -13,11 +13,6 @@ internal static class SourceCleaning
             return;
         }
 
-        if (reading.Dataset.Type != "Binary")
-        {
-            throw new WorkException(WorkException.Invalid, $"{reading.StoreSettings.Place}: deleteFilesAfterCompletion goes with Binary datasets alone: leave it out.");
-        }
-
         foreach (var file in sources.Files.Select(source => source.Lake!))
         {
             await file.Store.DeleteAsync(file.Object.Path, cancellationToken);
