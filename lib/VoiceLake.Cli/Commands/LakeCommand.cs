@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
+using VoiceLake.Bronze;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Cli.Commands;
 
-/// <summary><c>voicelake lake</c>: looks into a lake's tables.</summary>
+/// <summary><c>voicelake lake</c>: looks into a lake's tables, and writes manifests.</summary>
 internal static class LakeCommand
 {
     private const int RowsOnScreen = 20;
@@ -16,6 +18,7 @@ internal static class LakeCommand
             Tables(),
             Show(),
             History(),
+            Manifest(),
         };
         command.AddExamples(
             "voicelake lake tables --lake file:lake",
@@ -119,6 +122,34 @@ internal static class LakeCommand
             LakeText.Screen(result).Write(grid);
         });
         return command;
+    }
+
+    private static Command Manifest()
+    {
+        var lake = LakeOption();
+        var source = new Argument<string>("SOURCE") { Description = "An index page over HTTP, a folder, or a manifest." };
+        var command = new Command("manifest", "Lists a source and writes its manifest in pages, without copying anything: what the pipeline ingest reads.") { source, lake };
+        command.AddExamples("voicelake lake manifest https://example.org/corpus/ --lake file:lake");
+        command.SetAction(async (result, cancel) =>
+        {
+            var listing = await SourceOf(result.GetRequiredValue(source)).ListAsync(cancellationToken: cancel);
+            var manifest = await ManifestWriter.WriteAsync(Open(result, lake).Store, listing, cancel);
+            await result.InvocationConfiguration.Output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{manifest.Items} archives in {manifest.Pages.Count} page{(manifest.Pages.Count == 1 ? "" : "s")}; the page list in the container miscellaneous is\n{manifest.PageList.Name}"));
+        });
+        return command;
+    }
+
+    private static SubmissionSource SourceOf(string text)
+    {
+        try
+        {
+            return SubmissionSource.Open(text);
+        }
+        catch (SubmissionSourceException error)
+        {
+            throw new UsageException(error.Message);
+        }
     }
 
     private static List<string>? ColumnsOf(string? text, TableSnapshot? snapshot, string table)

@@ -21,6 +21,18 @@ public sealed class LakeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_manifest_is_written_without_copying_anything()
+    {
+        var run = await CliProcess.RunAsync("lake", "manifest", Repository.PathOf("data-samples"), "--lake", _folder.Path);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("archives in 1 page;");
+        run.Output.ShouldEndWith("manifests/data-samples/pages.json\n");
+        File.Exists(_folder.PathOf("miscellaneous", "manifests", "data-samples", "page-0001.json")).ShouldBeTrue();
+        Directory.Exists(_folder.PathOf("bronze", "submissions")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_table_is_shown_as_CSV_in_full()
     {
         await MakeAsync();
