@@ -35,6 +35,20 @@ public sealed class FactoryRunner : IAsyncDisposable
         return _live.GetValueOrDefault(runId);
     }
 
+    /// <summary>Runs a pipeline to its end, whatever that is.</summary>
+    /// <param name="request">What is to be run.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The run's last record: succeeded, failed or cancelled.</returns>
+    /// <exception cref="RunRequestException">It cannot be started; every mistake is named.</exception>
+    public async Task<PipelineRun> RunAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        var run = await StartAsync(request, cancellationToken);
+        await using (cancellationToken.Register(run.Cancel))
+        {
+            return await run.Completion;
+        }
+    }
+
     /// <summary>Starts a run and returns as soon as it is on record.</summary>
     /// <exception cref="RunRequestException">There is no such pipeline, its activities cannot be ordered, or parameters are missing, unknown or of another type; every mistake is named.</exception>
     public async Task<LiveRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)

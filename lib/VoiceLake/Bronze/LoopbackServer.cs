@@ -18,25 +18,40 @@ namespace VoiceLake.Bronze;
 public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Name, long Length, DateTime Written), byte[]> _checksums = new();
+    private readonly ConcurrentDictionary<string, bool> _refused = new();
     private readonly string _folder;
+    private readonly HashSet<string> _unwilling;
     private WebApplication? _application;
 
-    private LoopbackServer(string folder) => _folder = folder;
+    private LoopbackServer(string folder, int failEvery)
+    {
+        _folder = folder;
+        var names = new DirectoryInfo(folder).EnumerateFiles().Where(IsServed).Select(file => file.Name).Order(StringComparer.Ordinal);
+        _unwilling = failEvery == 0 ? [] : [.. names.Where((_, index) => (index + 1) % failEvery == 0)];
+    }
 
     /// <summary>The index page's address, such as <c>http://127.0.0.1:41234/submissions/</c>; the system chooses the port.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts serving the files directly in a folder; nothing below it, nothing hidden, and no other host can reach it.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static async Task<LoopbackServer> StartAsync(string folder, CancellationToken cancellationToken = default)
+    public static Task<LoopbackServer> StartAsync(string folder, CancellationToken cancellationToken = default) => StartUnreliableAsync(folder, failEvery: 0, cancellationToken);
+
+    /// <summary>The same, a server that fails on purpose, to show what its client makes of it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="failEvery">Every so many files, by name, the first request for the file's content is answered 503; 0 for none.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static async Task<LoopbackServer> StartUnreliableAsync(string folder, int failEvery, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentOutOfRangeException.ThrowIfNegative(failEvery);
         if (!Directory.Exists(folder))
         {
             throw new DirectoryNotFoundException($"'{folder}' is not a folder: give one that holds archives.");
         }
 
-        var server = new LoopbackServer(Path.GetFullPath(folder));
+        var server = new LoopbackServer(Path.GetFullPath(folder), failEvery);
         // The empty builder reads no configuration of the machine: a notebook's server must not depend on ASPNETCORE_URLS.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -87,6 +102,11 @@ public sealed class LoopbackServer : IAsyncDisposable
         if (!ArchiveName.IsPlain(name) || !IsServed(entry))
         {
             return Results.NotFound();
+        }
+
+        if (_unwilling.Contains(name) && HttpMethods.IsGet(context.Request.Method) && _refused.TryAdd(name, true))
+        {
+            return Refuse(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable: on purpose, this once");
         }
 
         try

@@ -34,6 +34,26 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_unreliable_server_fails_once_for_every_so_many_files()
+    {
+        foreach (var name in (string[])["c.tgz", "d.tgz"])
+        {
+            await File.WriteAllBytesAsync(_folder.PathOf(name), _content, Token);
+        }
+
+        await using var server = await LoopbackServer.StartUnreliableAsync(_folder.Path, failEvery: 2, Token);
+        var answers = new List<HttpStatusCode>();
+        foreach (var name in (string[])["a%20b.tgz", "c.tgz", "d.tgz", "d.tgz"])
+        {
+            using var answer = await _http.GetAsync(new Uri(server.Address, name), Token);
+            answers.Add(answer.StatusCode);
+        }
+
+        // By name: README <1>.txt, a b.tgz, c.tgz, d.tgz.
+        answers.ShouldBe([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK]);
+    }
+
+    [Fact]
     public async Task The_index_page_is_read_like_any_other()
     {
         var listing = IndexPage.Parse(await _http.GetStringAsync("", Token), _server.Address);

@@ -76,12 +76,7 @@ internal static class RunPipelineCommand
             Progress = display,
         };
         await using var runner = new FactoryRunner(RunHistory.Open(FactoryOptions.Open(arguments.GetValue(Lake))), options);
-        var run = await StartAsync(runner, request, cancellationToken);
-        PipelineRun ended;
-        await using (cancellationToken.Register(run.Cancel))
-        {
-            ended = await run.Completion;
-        }
+        var ended = await RunAsync(runner, request, cancellationToken);
 
         await output.WriteLineAsync(display.Summary(ended));
         if (ended.Status == RunStatus.Failed)
@@ -106,11 +101,11 @@ internal static class RunPipelineCommand
             : throw new UsageException($"the factory has {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first: {errors[0]} 'voicelake factory lint {folder}' lists all");
     }
 
-    private static async Task<LiveRun> StartAsync(FactoryRunner runner, RunRequest request, CancellationToken cancellationToken)
+    private static async Task<PipelineRun> RunAsync(FactoryRunner runner, RunRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await runner.StartAsync(request, cancellationToken);
+            return await runner.RunAsync(request, cancellationToken);
         }
         catch (RunRequestException mistake)
         {

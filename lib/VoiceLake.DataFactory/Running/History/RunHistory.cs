@@ -50,6 +50,22 @@ public sealed class RunHistory
         }
     }
 
+    /// <summary>What the activities of the pipeline itself gave, by name: of each its last try, without those inside loops and branches.</summary>
+    /// <exception cref="LakeException">What is kept of one cannot be read.</exception>
+    public async Task<IReadOnlyDictionary<string, JsonElement>> OutputsAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var outputs = new Dictionary<string, JsonElement>();
+        await foreach (var run in ActivitiesAsync(runId, cancellationToken))
+        {
+            if (run is { ParentActivity: null, Output: { } output })
+            {
+                outputs[run.ActivityName] = output;
+            }
+        }
+
+        return outputs;
+    }
+
     internal async IAsyncEnumerable<StoredActivity> StoredActivitiesAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runId);
