@@ -1,4 +1,3 @@
-using VoiceLake.DataFactory.Linting;
 using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Serving.Arm;
 
@@ -7,21 +6,14 @@ namespace VoiceLake.DataFactory.Serving.Resources;
 /// <summary>References between resources: none may lead nowhere.</summary>
 internal static class ResourceReferences
 {
-    private static readonly Dictionary<string, FactoryResourceKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(LinkedServiceReference)] = FactoryResourceKind.LinkedService,
-        [nameof(DatasetReference)] = FactoryResourceKind.Dataset,
-        [nameof(PipelineReference)] = FactoryResourceKind.Pipeline,
-    };
-
     /// <summary>Refuses a resource that names another that is not there.</summary>
     public static void Check(FactoryResource resource, ResourceStore store, string id)
     {
-        foreach (var (place, kind, name) in Of(resource))
+        foreach (var link in ResourceLink.Of(resource))
         {
-            if (store.Find(kind, name) is null && !IsSame(resource, kind, name))
+            if (store.Find(link.Kind, link.Name) is null && !link.IsTo(resource))
             {
-                throw ArmException.BadRequest($"{place.Child("referenceName").Path}: the reference to the {Words(kind)} '{name}' is invalid, there is none in the factory: create it first, or correct the name.", id);
+                throw ArmException.BadRequest($"{link.Path}: the reference to the {Words(link.Kind)} '{link.Name}' is invalid, there is none in the factory: create it first, or correct the name.", id);
             }
         }
     }
@@ -30,8 +22,7 @@ internal static class ResourceReferences
     public static void CheckUnused(StoredResource resource, ResourceStore store)
     {
         var users = store.Folder.Resources
-            .Where(other => !IsSame(other, resource.Resource.Kind, resource.Resource.Name))
-            .Where(other => Of(other).Any(reference => IsSame(resource.Resource, reference.Kind, reference.Name)))
+            .Where(other => other != resource.Resource && ResourceLink.Of(other).Any(link => link.IsTo(resource.Resource)))
             .Select(other => $"{Words(other.Kind)} '{other.Name}'")
             .ToList();
         if (users.Count > 0)
@@ -39,13 +30,6 @@ internal static class ResourceReferences
             throw ArmException.BadRequest($"The {Words(resource.Resource.Kind)} '{resource.Resource.Name}' cannot be deleted since it is referenced by {string.Join(", ", users)}: delete or change them first.", resource.Id);
         }
     }
-
-    private static IEnumerable<(JsonPlace Place, FactoryResourceKind Kind, string Name)> Of(FactoryResource resource) =>
-        from reference in new LintSubject(new FactoryFolder([resource]), []).References
-        where Kinds.ContainsKey(reference.Type)
-        select (reference.Node.Place, Kinds[reference.Type], reference.Name);
-
-    private static bool IsSame(FactoryResource resource, FactoryResourceKind kind, string name) => resource.Kind == kind && resource.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static string Words(FactoryResourceKind kind) => kind == FactoryResourceKind.LinkedService ? "linked service" : kind.ToString().ToLowerInvariant();
 }
