@@ -62,6 +62,9 @@ public partial class FactoryCommandTests
         var run = RunId().Match(output).Value;
         (await RunAsync("factory", "runs", "--lake", lake)).Output.ShouldContain(run);
         (await RunAsync("factory", "runs", run, "--lake", lake)).Output.ShouldContain("Each:1");
+        var page = folder.PathOf("pages", $"{run}.html");
+        (await RunAsync("factory", "runs", run, "--lake", lake, "--folder", folder.Path, "--page", folder.PathOf("pages"))).Output.ShouldContain(page);
+        (await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)).ShouldContain("<h1>p <span class=\"badge succeeded\">");
     }
 
     [Theory]
@@ -70,6 +73,7 @@ public partial class FactoryCommandTests
     [InlineData("run p", "'n' (int) has no value")]
     [InlineData("run p -p n=1 --from-failure", "--from-failure and --from go with --rerun RUN")]
     [InlineData("runs no-such-run", "there is no run 'no-such-run'")]
+    [InlineData("runs --page pages --folder .", "--page takes a run: name one")]
     public async Task What_cannot_be_understood_is_one_line_and_exit_code_2(string command, string message)
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using VoiceLake.DataFactory.Display;
 using VoiceLake.DataFactory.Running;
 
 namespace VoiceLake.Cli.Commands.Factory;
@@ -15,8 +16,10 @@ internal static class RunsCommand
         var lake = FactoryOptions.Lake();
         var run = new Argument<string?>("RUN") { Description = "A run, to list its activities.", Arity = ArgumentArity.ZeroOrOne };
         var limit = new Option<int>("--limit") { Description = $"At most so many runs, the newest first. Default: {RunsOnScreen}.", DefaultValueFactory = _ => RunsOnScreen };
-        var command = new Command("runs", "Lists the runs of pipelines on this machine, or the activities of one.") { run, lake, limit };
-        command.AddExamples("voicelake factory runs --lake lake", "voicelake factory runs 1f0c2a6e-… --lake lake");
+        var page = new Option<string?>("--page") { Description = "Writes the run's web page, and those of the runs it called, into this folder.", HelpName = "DIR" };
+        var folder = FactoryOptions.Folder();
+        var command = new Command("runs", "Lists the runs of pipelines on this machine, or the activities of one.") { run, lake, limit, page, folder };
+        command.AddExamples("voicelake factory runs --lake lake", "voicelake factory runs 1f0c2a6e-… --lake lake", "voicelake factory runs 1f0c2a6e-… --lake lake --page artifacts/runs");
         command.SetAction(async (arguments, cancel) =>
         {
             var history = RunHistory.Open(FactoryOptions.Open(arguments.GetValue(lake)));
@@ -24,6 +27,10 @@ internal static class RunsCommand
                 ? await ActivitiesAsync(history, runId, cancel)
                 : await RunsAsync(history, arguments.GetValue(limit) is var most and >= 0 ? most : throw new UsageException("--limit takes a number from 0."), cancel);
             LakeText.Screen(arguments).Write(table);
+            if (arguments.GetValue(page) is { } pages)
+            {
+                await WritePagesAsync(history, arguments.GetValue(run), arguments.GetValue(folder)!, pages, arguments.InvocationConfiguration.Output, cancel);
+            }
         });
         return command;
     }
@@ -53,6 +60,20 @@ internal static class RunsCommand
         }
 
         return table;
+    }
+
+    private static async Task WritePagesAsync(RunHistory history, string? runId, string folder, string pages, TextWriter output, CancellationToken cancellationToken)
+    {
+        var named = runId ?? throw new UsageException("--page takes a run: name one");
+        try
+        {
+            var factory = await FactoryOptions.ReadAsync(folder, cancellationToken);
+            await output.WriteLineAsync(await RunPage.WriteAsync(history, named, factory, pages, cancellationToken));
+        }
+        catch (KeyNotFoundException mistake)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
     }
 
     private static Table Grid(params string[] headings)

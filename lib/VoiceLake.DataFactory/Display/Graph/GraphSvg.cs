@@ -30,7 +30,7 @@ internal sealed class GraphSvg(IReadOnlyDictionary<string, ActivityState>? state
         _svg.Append($"<g transform=\"translate({Number(x)} {Number(y)})\">");
         foreach (var edge in block.Edges)
         {
-            Arrow(edge);
+            Arrow(edge, block.Edges.TakeWhile(other => other != edge).Count(other => other.To == edge.To && other.Label.Length > 0));
         }
 
         foreach (var node in block.Nodes)
@@ -77,7 +77,7 @@ internal sealed class GraphSvg(IReadOnlyDictionary<string, ActivityState>? state
         _svg.Append("</g>");
     }
 
-    private void Arrow(GraphEdge edge)
+    private void Arrow(GraphEdge edge, int labelsBefore)
     {
         var color = StatusColors.OfCondition(edge.Conditions);
         var (x, y) = (edge.From.X + edge.From.Width, edge.From.Y + (_header / 2));
@@ -89,14 +89,16 @@ internal sealed class GraphSvg(IReadOnlyDictionary<string, ActivityState>? state
             x = right;
         }
 
+        var fromY = y;
         var (tipX, tipY) = (edge.To.X, edge.To.Y + (_header / 2));
         Curve(path, ref x, ref y, tipX - 6, tipY);
         _svg.Append($"<g stroke=\"{color}\"><path d=\"{path}\" fill=\"none\" stroke-width=\"1.8\"{(edge.Label.Length == 0 ? "" : " stroke-dasharray=\"6 3\"")}/>")
             .Append($"<path d=\"M{Number(tipX - 9)} {Number(tipY - 4.5)}L{Number(tipX - 1)} {Number(tipY)}L{Number(tipX - 9)} {Number(tipY + 4.5)}Z\" fill=\"{color}\"/></g>");
         if (edge.Label.Length > 0)
         {
-            // At its end where it comes alone, so that arrows that leave one activity do not write over each other.
-            _svg.Append($"<text x=\"{Number(tipX - 14)}\" y=\"{Number(tipY - 6)}\" text-anchor=\"end\" font-size=\"11\">{Encode(edge.Label)}</text>");
+            // At its tip, and on the side from which the arrow does not come, so that neither lies over the other.
+            var labelY = fromY < tipY ? tipY + 14 + (labelsBefore * 12) : tipY - 6 - (labelsBefore * 12);
+            _svg.Append($"<text x=\"{Number(tipX - 14)}\" y=\"{Number(labelY)}\" text-anchor=\"end\" font-size=\"11\">{Encode(edge.Label)}</text>");
         }
     }
 

@@ -12,6 +12,7 @@ namespace VoiceLake.DataFactory.Display.Pages;
 internal sealed class TryDetails(Func<string, string?> linkOf)
 {
     private const int LongestValue = 8_000;
+    private const int LongestSummary = 160;
     private const string Hidden = "***";
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,7 +25,7 @@ internal sealed class TryDetails(Func<string, string?> linkOf)
             run.IterationHash.Length == 0 ? null : run.IterationHash,
             run.RetryAttempt is > 0 and var retry ? $"retry {retry}" : null,
             run.ActivityRunEnd is { } end ? TimeText.Of(end - run.ActivityRunStart) : null,
-            run.Error.Message.Length == 0 ? null : Cut(run.Error.Message.Split('\n')[0], 160),
+            run.Error.Message.Length == 0 ? null : FirstLine(run.Error.Message),
         ];
         html.Append($" {Encode(string.Join(" · ", words.OfType<string>()))}</summary>\n<dl><dt>Started</dt><dd>{TimeText.Moment(run.ActivityRunStart)}</dd>");
         if (run.ActivityRunEnd is { } ended)
@@ -62,6 +63,8 @@ internal sealed class TryDetails(Func<string, string?> linkOf)
     /// <summary>The run of the pipeline that an ExecutePipeline called.</summary>
     public static string? ChildOf(ActivityRun run) =>
         run.ActivityType == "ExecutePipeline" && run.Output is { } output && ModelJson.Find(output, "pipelineRunId") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
+
+    private static string FirstLine(string text) => text.Split('\n')[0] is var line && line.Length > LongestSummary ? $"{line[..LongestSummary]}…" : line;
 
     private static string Cut(string text, int length) => text.Length <= length ? text : $"{text[..length]}… ({text.Length - length:N0} more characters)";
 }
