@@ -106,7 +106,7 @@ public sealed class FactoryServer : IAsyncDisposable
         new TriggerEndpoints(_resources, _scheduler, _firing, _triggerRuns).Map(_application);
         await _application.StartAsync(cancellationToken);
         Address = new Uri(_application.Urls.First());
-        _scheduler.Resume();
+        await _scheduler.ResumeAsync();
     }
 
     /// <summary>The server ends when it is disposed; Ctrl+C belongs to the program around it.</summary>

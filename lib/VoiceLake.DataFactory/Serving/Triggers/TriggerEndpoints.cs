@@ -38,7 +38,7 @@ internal sealed class TriggerEndpoints(ResourceStore store, TriggerScheduler sch
 
         Recurrence.Of(trigger);
         var stored = await ChangeAsync(found, TriggerStates.Started, cancellationToken);
-        scheduler.Start((ScheduleTrigger)stored.Resource);
+        await scheduler.StartAsync((ScheduleTrigger)stored.Resource);
         return Results.Ok();
     }
 

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Schedules;
 using VoiceLake.DataFactory.Serving.Resources;
+using VoiceLake.Lake;
 
 namespace VoiceLake.DataFactory.Serving.Triggers;
 
@@ -12,40 +12,60 @@ internal sealed class TriggerScheduler(ResourceStore store, TriggerFiring firing
     // Timers know no longer waits than 49 days; a shorter one also notices a clock that was set.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, Clock> _clocks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Clock> _clocks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _lock = new();
 
     /// <summary>Takes up the triggers that were started when the last server ended.</summary>
-    public void Resume()
+    public async Task ResumeAsync()
     {
-        foreach (var found in store.List(FactoryResourceKind.Trigger).Where(found => TriggerStates.IsStarted(found.Resource)))
+        foreach (var found in store.List(FactoryResourceKind.Trigger).Where(found => TriggerStates.IsStarted(found.Resource)).ToList())
         {
-            Start((ScheduleTrigger)found.Resource);
+            await StartAsync((ScheduleTrigger)found.Resource);
         }
     }
 
-    /// <summary>Starts a trigger's clock; nothing happens to one that runs.</summary>
-    public void Start(ScheduleTrigger trigger)
+    /// <summary>Starts a trigger's clock, in the place of one that it has.</summary>
+    public async Task StartAsync(ScheduleTrigger trigger)
     {
         var recurrence = Recurrence.Of(trigger);
-        _clocks.GetOrAdd(trigger.Name, name => new Clock(end => Task.Run(() => RunAsync(name, recurrence, time.GetUtcNow(), end), CancellationToken.None)));
+        Clock? old;
+        lock (_lock)
+        {
+            _clocks.Remove(trigger.Name, out old);
+            _clocks[trigger.Name] = new Clock(end => Task.Run(() => RunAsync(trigger.Name, recurrence, time.GetUtcNow(), end), CancellationToken.None));
+        }
+
+        await EndAsync(old);
     }
 
     /// <summary>Stops a trigger's clock; the runs that it started go on.</summary>
     public async Task StopAsync(string name)
     {
-        if (_clocks.TryRemove(name, out var clock))
+        Clock? clock;
+        lock (_lock)
         {
-            await clock.DisposeAsync();
+            _clocks.Remove(name, out clock);
         }
+
+        await EndAsync(clock);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var name in _clocks.Keys)
+        List<Clock> clocks;
+        lock (_lock)
         {
-            await StopAsync(name);
+            clocks = [.. _clocks.Values];
+            _clocks.Clear();
+        }
+
+        foreach (var clock in clocks)
+        {
+            await EndAsync(clock);
         }
     }
+
+    private static ValueTask EndAsync(Clock? clock) => clock?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task RunAsync(string name, Recurrence recurrence, DateTimeOffset last, CancellationToken end)
     {
@@ -57,16 +77,30 @@ internal sealed class TriggerScheduler(ResourceStore store, TriggerFiring firing
             }
 
             end.ThrowIfCancellationRequested();
+            if (store.Find(FactoryResourceKind.Trigger, name)?.Resource is not Trigger { RuntimeState: TriggerStates.Started } trigger)
+            {
+                // Deleted with its factory, or stopped a moment ago.
+                return;
+            }
+
             var now = time.GetUtcNow();
-            if (now - next < Late && store.Find(FactoryResourceKind.Trigger, name)?.Resource is Trigger trigger)
+            last = now - next < Late ? next : now;
+            if (last == next)
             {
-                await firing.FireAsync(trigger, next);
-                last = next;
+                await FireAsync(trigger, next);
             }
-            else
-            {
-                last = now;
-            }
+        }
+    }
+
+    private async Task FireAsync(Trigger trigger, DateTimeOffset scheduled)
+    {
+        try
+        {
+            await firing.FireAsync(trigger, scheduled);
+        }
+        catch (LakeException)
+        {
+            // The lake takes no records now, so that there is no place to tell of it but the missing run; the clock goes on to the next occurrence.
         }
     }
 

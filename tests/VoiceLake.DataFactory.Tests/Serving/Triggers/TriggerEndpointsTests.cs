@@ -64,6 +64,22 @@ public sealed class TriggerEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trigger_that_went_with_its_factory_starts_nothing_and_one_of_its_name_keeps_its_own_time()
+    {
+        await PostAsync("start", 200);
+        (await _served.SendAsync("DELETE", Root)).Status.ShouldBe(200);
+        var later = new ScheduleTrigger("hourly", "Hour", 1, "2026-01-01T00:45:00Z") { Pipelines = Hourly.Pipelines };
+        await _served.PutAsync(Named, later);
+        await PostAsync("start", 200);
+
+        await _time.WaitedForAsync(Start.AddMinutes(45));
+        _time.Set(Start.AddMinutes(30));
+        await FireAtAsync(Start.AddMinutes(45), 1);
+
+        (await RunsAsync()).Select(run => (string?)run!["properties"]!["ScheduleTime"]).ShouldBe(["2026-01-01T00:45:00.0000000Z"]);
+    }
+
+    [Fact]
     public async Task A_started_trigger_can_neither_be_changed_nor_deleted()
     {
         await PostAsync("start", 200);
