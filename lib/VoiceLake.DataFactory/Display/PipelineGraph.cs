@@ -32,8 +32,8 @@ public sealed class PipelineGraph : IRichOutput
         return new(pipeline, ActivityState.Of(runs));
     }
 
-    /// <summary>The drawing as HTML: one SVG picture, which scrolls where there is no room.</summary>
-    public string ToHtml() => $"<div style=\"overflow-x:auto\">{Svg(null)}</div>";
+    /// <summary>The drawing as HTML: one SVG picture in its own size, which scrolls where there is no room.</summary>
+    public string ToHtml() => $"<div style=\"overflow-x:auto\">{Svg(null, "max-width:none")}</div>";
 
     /// <summary>The activities in a line of text each, those inside others indented.</summary>
     public override string ToString() => string.Join('\n', Lines(_pipeline.Activities, ""));
@@ -45,12 +45,12 @@ public sealed class PipelineGraph : IRichOutput
         _ => null,
     };
 
-    /// <summary>The picture alone, its activities links if it is told where they lead.</summary>
-    internal string Svg(Func<Activity, string>? linkOf)
+    /// <summary>The picture alone, its activities links if it is told where they lead; a page's content policy may forbid it a style of its own.</summary>
+    internal string Svg(Func<Activity, string>? linkOf, string? style = null)
     {
         var block = new GraphBlock("", _pipeline.Activities);
         GraphLayout.Place(block, GraphLayout.HeaderHeight(_states is not null));
-        return new GraphSvg(_states, linkOf).Draw(block, $"The pipeline {_pipeline.Name}: {string.Join(", ", _pipeline.Activities.Select(activity => activity.Name))}");
+        return new GraphSvg(_states, linkOf).Draw(block, $"The pipeline {_pipeline.Name}: {string.Join(", ", _pipeline.Activities.Select(activity => activity.Name))}", style);
     }
 
     private IEnumerable<string> Lines(IReadOnlyList<Activity> activities, string indent) => activities.SelectMany(activity =>

@@ -4,7 +4,7 @@ using static VoiceLake.DataFactory.Display.HtmlText;
 
 namespace VoiceLake.DataFactory.Display.Graph;
 
-/// <summary>Draws a pipeline; without style sheet or style attributes, so that it can stand in any page.</summary>
+/// <summary>Draws a pipeline; without a style sheet, so that it can stand in any page.</summary>
 /// <param name="states">What became of the activities, by name; null for a pipeline that did not run.</param>
 /// <param name="linkOf">Whereto a click on an activity leads; null for nowhere.</param>
 internal sealed class GraphSvg(IReadOnlyDictionary<string, ActivityState>? states, Func<Activity, string>? linkOf = null)
@@ -16,10 +16,10 @@ internal sealed class GraphSvg(IReadOnlyDictionary<string, ActivityState>? state
     private readonly StringBuilder _svg = new();
     private readonly double _header = GraphLayout.HeaderHeight(states is not null);
 
-    public string Draw(GraphBlock block, string label)
+    public string Draw(GraphBlock block, string label, string? style)
     {
         var (width, height) = (block.Width + (2 * Edge), block.Height + (2 * Edge));
-        _svg.Append($"<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Number(width)} {Number(height)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" ")
+        _svg.Append($"<svg class=\"graph\"{(style is null ? "" : $" style=\"{style}\"")} xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Number(width)} {Number(height)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" ")
             .Append($"role=\"{(linkOf is null ? "img" : "group")}\" aria-label=\"{Encode(label)}\" font-family=\"system-ui,sans-serif\" font-size=\"13\" fill=\"currentColor\">");
         Block(block, Edge, Edge);
         return _svg.Append("</svg>").ToString();
