@@ -17,6 +17,9 @@ public static class Workspace
     /// <summary>The generated archives that come with the repository.</summary>
     public static string Samples => Path.Combine(Root, "data-samples");
 
+    /// <summary>The repository's Data Factory, in its Git layout.</summary>
+    public static string Factory => Path.Combine(Root, "infra", "data-factory");
+
     private static string FindRoot(params string?[] starts)
     {
         foreach (var start in starts.Where(start => !string.IsNullOrEmpty(start)))

@@ -93,7 +93,11 @@ public static class ManifestWriter
 /// <param name="Items">Items in all pages.</param>
 /// <param name="Pages">The pages, as they stand in the list.</param>
 /// <param name="Written">Objects that were new or had changed; 0 when the manifest stood there already.</param>
-public sealed record ManifestSummary(LakePath PageList, int Items, IReadOnlyList<ManifestPageEntry> Pages, int Written);
+public sealed record ManifestSummary(LakePath PageList, int Items, IReadOnlyList<ManifestPageEntry> Pages, int Written)
+{
+    /// <summary>The folder of pages and list, in the container miscellaneous.</summary>
+    public string Folder => PageList.Name[..PageList.Name.LastIndexOf('/')];
+}
 
 /// <summary>One row of the page list.</summary>
 /// <param name="Page">The page's name in the container miscellaneous.</param>

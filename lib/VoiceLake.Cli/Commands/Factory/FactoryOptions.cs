@@ -12,8 +12,6 @@ internal static class FactoryOptions
     /// <summary>The factory of this repository, seen from its root.</summary>
     public const string DefaultFolder = "infra/data-factory";
 
-    private const string BindingsFile = "local.json";
-
     public static Argument<string> FolderArgument() => new("FOLDER")
     {
         Description = $"The factory in its Git layout: a folder with pipeline, dataset, linkedService and others. Default: {DefaultFolder}.",
@@ -36,7 +34,7 @@ internal static class FactoryOptions
 
     public static Option<string?> Bindings() => new("--local")
     {
-        Description = $"The file that says what stands here for lakes and notebooks in Azure. Default: {BindingsFile} in the factory's folder.",
+        Description = $"The file that says what stands here for lakes and notebooks in Azure. Default: {LocalBindings.FileName} in the factory's folder.",
         HelpName = "FILE",
     };
 
@@ -44,7 +42,7 @@ internal static class FactoryOptions
     /// <exception cref="UsageException">The file cannot be read, or names a notebook that is not there.</exception>
     public static async Task<LocalBindings> ReadBindingsAsync(string? file, string folder, string? lake, CancellationToken cancellationToken)
     {
-        var path = file ?? Path.Combine(folder, BindingsFile);
+        var path = file ?? Path.Combine(folder, LocalBindings.FileName);
         if (file is null && !File.Exists(path))
         {
             return LocalBindings.None;

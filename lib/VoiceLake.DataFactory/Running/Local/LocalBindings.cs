@@ -6,6 +6,9 @@ namespace VoiceLake.DataFactory.Running.Local;
 /// <remarks>Notebook: 04-adf-orchestration</remarks>
 public sealed partial record LocalBindings
 {
+    /// <summary>The name of the file among a factory's folders.</summary>
+    public const string FileName = "local.json";
+
     /// <summary>Nothing.</summary>
     public static LocalBindings None { get; } = new();
 
@@ -23,13 +26,14 @@ public sealed partial record LocalBindings
     public string Folder { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>Reads bindings from a JSON file: <c>{"lakes": {"https://…": "../lake"}, "notebooks": {"/Repos/…": "x.ipynb"}}</c>; relative paths start from its folder.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or the factory's folder, whose <see cref="FileName"/> is read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FileNotFoundException">The file, or a notebook that it names, is not there.</exception>
     /// <exception cref="FormatException">It is no JSON of this form; the message names the file and the place.</exception>
     public static async Task<LocalBindings> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        path = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
         if (!File.Exists(path))
         {
             throw new FileNotFoundException($"'{path}' is not there: write {{\"lakes\": {{\"https://<account>.dfs.core.windows.net\": \"<folder>\"}}, \"notebooks\": {{\"/<notebookPath>\": \"<file>.ipynb\"}}}} into it.", path);
