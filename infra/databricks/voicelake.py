@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 
 
 def run_stage(dbutils, notebook, widgets):
@@ -12,7 +13,7 @@ def run_stage(dbutils, notebook, widgets):
     for name in [*widgets, "runId"]:
         dbutils.widgets.text(name, "")
 
-    arguments = [command, "run", os.path.join(home, "notebooks", notebook), "--no-html", "--out", "/tmp/voicelake"]
+    arguments = [command, "run", os.path.join(home, "notebooks", notebook), "--no-html", "--out", tempfile.mkdtemp(prefix="voicelake-")]
     for name in widgets:
         if value := dbutils.widgets.get(name):
             arguments += ["-p", f"{name}={value}"]
