@@ -119,6 +119,15 @@ public partial class FactoryCommandTests
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", connection.Token);
         (await client.GetAsync(new Uri(Pipelines, UriKind.Relative), stop.Token)).StatusCode.ShouldNotBe(HttpStatusCode.Unauthorized);
 
+        (await RunAsync("factory", "plan", Infra, "--connection", file)).Output.ShouldContain("14 to create");
+        var deployed = await RunAsync("factory", "deploy", Infra, "--connection", file);
+        deployed.ExitCode.ShouldBe(0, deployed.Error);
+        deployed.Output.ShouldContain("14 resources deployed");
+        (await RunAsync("factory", "plan", Infra, "--connection", file)).Output.ShouldContain("no change (14 without a change)");
+        var (code, _, error) = await RunAsync("factory", "run", "silver", "--folder", Infra, "--connection", file);
+        code.ShouldBe(1);
+        error.ShouldContain("Operation on target Decode and cast failed: Databricks is not here");
+
         await stop.CancelAsync();
         (await serving).ShouldBe(0);
         File.Exists(file).ShouldBeFalse();

@@ -13,6 +13,8 @@ internal static class FactoryCommand
             RunPipelineCommand.Create(),
             RunsCommand.Create(),
             ServeCommand.Create(),
+            DeployCommand.CreatePlan(),
+            DeployCommand.CreateDeploy(),
         };
         command.AddExamples(
             "voicelake factory lint infra/data-factory",

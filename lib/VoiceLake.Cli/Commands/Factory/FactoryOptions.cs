@@ -100,4 +100,14 @@ internal static class FactoryOptions
             throw new UsageException(mistake.Message, mistake);
         }
     }
+
+    /// <summary>The factory, if the linter finds no error in it: Azure would not take it either.</summary>
+    /// <exception cref="UsageException">The folder is no factory's, or there are errors.</exception>
+    public static async Task<FactoryFolder> ReadFaultlessAsync(string folder, CancellationToken cancellationToken)
+    {
+        var errors = (await CheckAsync(folder, cancellationToken)).Where(finding => finding.Severity == LintSeverity.Error).ToList();
+        return errors.Count == 0
+            ? await ReadAsync(folder, cancellationToken)
+            : throw new UsageException($"the factory has {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first: {errors[0]} 'voicelake factory lint {folder}' lists all");
+    }
 }

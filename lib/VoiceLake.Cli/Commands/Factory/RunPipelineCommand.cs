@@ -1,7 +1,6 @@
 using System.CommandLine;
+using VoiceLake.Azure.DataFactory;
 using VoiceLake.Cli.Progress;
-using VoiceLake.DataFactory.Linting;
-using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running;
 
 namespace VoiceLake.Cli.Commands.Factory;
@@ -31,15 +30,19 @@ internal static class RunPipelineCommand
 
     private static readonly Option<string?> StartActivity = new("--from") { Description = "Of a rerun: start at this activity, and take over the others that succeeded.", HelpName = "ACTIVITY" };
 
+    private static readonly FactoryTarget Target = new();
+
     public static Command Create()
     {
-        var command = new Command("run", "Runs a pipeline on this machine, for real, and keeps the run in the lake.")
+        var command = new Command("run", "Runs a pipeline on this machine, for real, and keeps the run in the lake; or starts it in a factory and follows it.")
         {
             Pipeline, Parameters, Folder, Lake, Bindings, MaxRetryInterval, RerunOf, FromFailure, StartActivity,
         };
+        Target.AddTo(command);
         command.AddExamples(
             "voicelake factory run medallion -p pageList=manifests/data-samples/pages.json --lake lake",
-            "voicelake factory run medallion --rerun 1f0c… --from-failure");
+            "voicelake factory run medallion --rerun 1f0c… --from-failure",
+            "voicelake factory run medallion --subscription 0000… --resource-group speech -p pageList=manifests/corpus/pages.json");
         command.SetAction(RunAsync);
         return command;
     }
@@ -48,7 +51,7 @@ internal static class RunPipelineCommand
     {
         var output = arguments.InvocationConfiguration.Output;
         var folder = arguments.GetRequiredValue(Folder);
-        var factory = await ReadAsync(folder, cancellationToken);
+        var factory = await FactoryOptions.ReadFaultlessAsync(folder, cancellationToken);
         if (arguments.GetValue(RerunOf) is null && (arguments.GetValue(FromFailure) || arguments.GetValue(StartActivity) is not null))
         {
             throw new UsageException("--from-failure and --from go with --rerun RUN");
@@ -64,20 +67,9 @@ internal static class RunPipelineCommand
             StartActivity = arguments.GetValue(StartActivity),
         };
         var display = new PipelineDisplay(output);
-        var options = new FactoryRunnerOptions
-        {
-            Local = await FactoryOptions.ReadBindingsAsync(arguments.GetValue(Bindings), folder, arguments.GetValue(Lake), cancellationToken),
-            MaxRetryInterval = arguments.GetValue(MaxRetryInterval) switch
-            {
-                null => null,
-                >= 0 and <= 86_400 and var seconds => TimeSpan.FromSeconds(seconds),
-                _ => throw new UsageException("--max-retry-interval takes seconds from 0 to 86400"),
-            },
-            Progress = display,
-        };
-        await using var runner = new FactoryRunner(RunHistory.Open(FactoryOptions.Open(arguments.GetValue(Lake))), options);
-        var ended = await RunAsync(runner, request, cancellationToken);
-
+        var ended = Target.IsNamed(arguments)
+            ? await FollowAsync(await Target.OpenAsync(arguments, factory.Factory?.Name, cancellationToken), request, display, cancellationToken)
+            : await RunHereAsync(arguments, folder, request, display, cancellationToken);
         await output.WriteLineAsync(display.Summary(ended));
         if (ended.Status == RunStatus.Failed)
         {
@@ -92,17 +84,20 @@ internal static class RunPipelineCommand
         };
     }
 
-    /// <summary>The factory, if the linter finds no error in it: Azure would not take it either.</summary>
-    private static async Task<FactoryFolder> ReadAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<PipelineRun> RunHereAsync(ParseResult arguments, string folder, RunRequest request, PipelineDisplay display, CancellationToken cancellationToken)
     {
-        var errors = (await FactoryOptions.CheckAsync(folder, cancellationToken)).Where(finding => finding.Severity == LintSeverity.Error).ToList();
-        return errors.Count == 0
-            ? await FactoryOptions.ReadAsync(folder, cancellationToken)
-            : throw new UsageException($"the factory has {errors.Count} error{(errors.Count == 1 ? "" : "s")}, the first: {errors[0]} 'voicelake factory lint {folder}' lists all");
-    }
-
-    private static async Task<PipelineRun> RunAsync(FactoryRunner runner, RunRequest request, CancellationToken cancellationToken)
-    {
+        var options = new FactoryRunnerOptions
+        {
+            Local = await FactoryOptions.ReadBindingsAsync(arguments.GetValue(Bindings), folder, arguments.GetValue(Lake), cancellationToken),
+            MaxRetryInterval = arguments.GetValue(MaxRetryInterval) switch
+            {
+                null => null,
+                >= 0 and <= 86_400 and var seconds => TimeSpan.FromSeconds(seconds),
+                _ => throw new UsageException("--max-retry-interval takes seconds from 0 to 86400"),
+            },
+            Progress = display,
+        };
+        await using var runner = new FactoryRunner(RunHistory.Open(FactoryOptions.Open(arguments.GetValue(Lake))), options);
         try
         {
             return await runner.RunAsync(request, cancellationToken);
@@ -111,5 +106,26 @@ internal static class RunPipelineCommand
         {
             throw new UsageException(mistake.Message, mistake);
         }
+    }
+
+    private static async Task<PipelineRun> FollowAsync(FactoryClient client, RunRequest request, PipelineDisplay display, CancellationToken cancellationToken)
+    {
+        var runId = await client.StartRunAsync(request.Pipeline, request.Parameters, request.RerunOf, request.FromFailure, request.StartActivity, cancellationToken);
+        try
+        {
+            await foreach (var progress in client.FollowAsync(runId, cancellationToken))
+            {
+                foreach (var activity in progress.Ended)
+                {
+                    display.Report(activity);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await client.CancelAsync(runId, cancellationToken: CancellationToken.None);
+        }
+
+        return await client.GetRunAsync(runId, CancellationToken.None);
     }
 }
