@@ -38,7 +38,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public async Task<PipelineRun> EndAsync(LiveRun run) => Last = await run.Completion;
 
-    public async Task<IReadOnlyList<ActivityRun>> ActivitiesAsync(string? runId = null) => 
+    public async Task<IReadOnlyList<ActivityRun>> ActivitiesAsync(string? runId = null) =>
         await Runner.History.ActivitiesAsync(runId ?? Last.RunId, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
     /// <summary>How each activity of the last run ended, by name: <c>A=Succeeded B=Skipped</c>.</summary>
