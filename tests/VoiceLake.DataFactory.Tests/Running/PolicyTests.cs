@@ -97,12 +97,23 @@ public sealed class PolicyTests : IDisposable
     [Theory]
     [InlineData("\"soon\"", "'policy.timeout' is \"soon\": write d.hh:mm:ss")]
     [InlineData("\"00:00:00\"", "'policy.timeout' is \"00:00:00\": write d.hh:mm:ss")]
+    [InlineData("\"60.00:00:00\"", "'policy.timeout' is 60.00:00:00: an activity takes 7 days at most")]
     public async Task A_policy_that_makes_no_sense_fails_the_activity(string timeout, string reason)
     {
         var policy = new ActivityPolicy { Timeout = Dynamic.Plain(timeout.Trim('"')) };
         await using var bench = Bench(policy);
 
         (await bench.RunAsync("p")).Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_pause_before_a_retry_is_a_day_at_most()
+    {
+        await using var bench = Bench(new ActivityPolicy { Retry = 1, RetryIntervalInSeconds = int.MaxValue });
+
+        (await bench.RunAsync("p")).Message.ShouldContain("'policy.retryIntervalInSeconds' is 2147483647: write a whole number from 0 to 86400");
+
+        (await bench.ActivitiesAsync()).Single().Status.ShouldBe(RunStatus.Failed);
     }
 
     private static LookupActivity Look(ActivityPolicy policy) => new("Look", new CopySource("JsonSource"), new DatasetReference("rows")) { Policy = policy };

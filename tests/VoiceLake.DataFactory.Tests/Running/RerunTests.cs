@@ -69,6 +69,21 @@ public class RerunTests
     }
 
     [Fact]
+    public async Task From_a_failure_what_waited_for_something_skipped_or_switched_off_is_taken_over_too()
+    {
+        var first = new WaitActivity("First", 0);
+        var caught = new WaitActivity("Caught", 0).AfterFailureOf(first);
+        var off = (WaitActivity)new WaitActivity("Off", 0).WithMember(System.Text.Json.JsonSerializer.SerializeToElement("Inactive"), "state");
+        var last = new SetVariableActivity("Last", "v", "@pipeline().RunId").After(first).After(off).After(caught, DependencyCondition.Skipped);
+        await using var bench = new Bench(null, new Pipeline("p", first, caught, off, last, new FailActivity("No", "not yet", "E").After(last)).WithVariable("v", VariableType.Text));
+        var failed = await bench.RunAsync("p");
+
+        await bench.EndAsync(await bench.Runner.StartAsync(new RunRequest(bench.Factory, "p") { RerunOf = failed.RunId, FromFailure = true }, Token));
+
+        (await bench.ActivitiesAsync()).Single(activity => activity.ActivityName == "Last").Output.ShouldNotBeNull().GetProperty("value").GetString().ShouldBe(failed.RunId);
+    }
+
+    [Fact]
     public async Task A_rerun_without_more_runs_everything_again()
     {
         await using var bench = new Bench(null, Chain(mended: true));

@@ -9,7 +9,7 @@ internal static class BranchControl
 {
     public static ActivityTry If(ControlCall call)
     {
-        var holds = ControlCall.AsFlag(call.Value("expression"), "expression");
+        var holds = call.AsFlag(call.Value("expression"), "expression");
         return Branch(call, new JsonObject { ["expression"] = holds }, holds ? "ifTrueActivities" : "ifFalseActivities");
     }
 

@@ -41,13 +41,13 @@ internal sealed record ControlCall(PlannedActivity Activity, BlockContext Contex
     /// <exception cref="ActivityFailure">The value is of another kind.</exception>
     public JsonArray List(string property) => Value(property) as JsonArray ?? throw Wrong(property, Value(property), "a list");
 
-    public static bool AsFlag(JsonNode? value, string property) => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+    public bool AsFlag(JsonNode? value, string property) => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False
         ? value.GetValue<bool>()
         : throw Wrong(property, value, "true or false: compare it with equals(), or convert it with bool()");
 
-    private static ActivityFailure Wrong(string property, JsonNode? value, string wanted)
+    private ActivityFailure Wrong(string property, JsonNode? value, string wanted)
     {
-        var text = value?.ToJsonString() ?? "null";
+        var text = Run.Mask.Apply(value?.ToJsonString() ?? "null");
         return new ActivityFailure("InvalidValue", $"'{property}' is {(text.Length <= 200 ? text : text[..200] + "…")}, and must be {wanted}.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Activities;
 using VoiceLake.DataFactory.Running.Execution;
 
@@ -19,9 +20,20 @@ internal static class PipelineControl
             throw new ActivityFailure("PipelineCycle", $"'{name}' would call itself: {string.Join(" → ", callers)} → {name}. Repeat with an Until instead.");
         }
 
+        call.Run.Mask.Learn(SecretsOf(call.Run.Request.Factory, name, parameters));
         var input = new JsonObject { ["pipeline"] = name, ["waitOnCompletion"] = wait, ["parameters"] = parameters.DeepClone() };
         return new ActivityTry(input, cancellationToken => RunAsync(call, name, parameters, callers, wait, cancellationToken));
     }
+
+    /// <summary>What is passed to parameters that the other pipeline keeps secret, so that no record of this one holds it either.</summary>
+    private static IEnumerable<string> SecretsOf(FactoryFolder factory, string pipeline, JsonObject parameters) =>
+        from found in factory.Pipelines
+        where found.Name.Equals(pipeline, StringComparison.OrdinalIgnoreCase)
+        from parameter in found.Parameters
+        where RunParameters.IsSecure(parameter.Value)
+        let value = parameters[parameter.Key]
+        where value?.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length > 0
+        select value.GetValue<string>();
 
     private static async Task<JsonObject?> RunAsync(ControlCall call, string pipeline, JsonObject parameters, IReadOnlyList<string> callers, bool wait, CancellationToken cancellationToken)
     {

@@ -42,6 +42,6 @@ internal static class SimpleControl
             });
     }
 
-    private static bool Holds(ControlCall call, JsonNode? item) => ControlCall.AsFlag(
+    private static bool Holds(ControlCall call, JsonNode? item) => call.AsFlag(
         ExpressionTree.Evaluate(call.Activity.TypeProperties["condition"], call.Context.Scope.WithItem(item), call.Run.ExpressionOptions), "condition");
 }

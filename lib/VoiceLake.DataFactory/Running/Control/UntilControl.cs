@@ -51,6 +51,6 @@ internal static class UntilControl
     }
 
     /// <summary>Whether it is enough; the condition may ask for what the round's activities gave.</summary>
-    private static bool Holds(ControlCall call, BlockContext context) => ControlCall.AsFlag(
+    private static bool Holds(ControlCall call, BlockContext context) => call.AsFlag(
         ExpressionTree.Evaluate(call.Activity.TypeProperties["expression"], context.Scope, call.Run.ExpressionOptions), "expression");
 }

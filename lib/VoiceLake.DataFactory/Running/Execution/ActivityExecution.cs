@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VoiceLake.DataFactory.Expressions;
+using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Activities;
 using VoiceLake.DataFactory.Running.Control;
 using VoiceLake.DataFactory.Running.History;
@@ -33,7 +34,9 @@ internal static class ActivityExecution
             policy = EvaluatedPolicy.Read(activity.Policy, context.Scope, context.Run.ExpressionOptions);
             attempt = ActivityTry.Prepare(activity, context);
         }
-        catch (Exception e) when (e is ExpressionException or ActivityFailure)
+#pragma warning disable CA1031 // A property of the wrong kind is this activity's failure too: the others go on.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             // What cannot be evaluated now cannot be a second later either: no retries.
             var record = new ActivityRecord(activity, context, null);
@@ -98,10 +101,12 @@ internal static class ActivityExecution
         _ => new ActivityEnd(RunStatus.Failed, null, new ActivityError(e.GetType().Name, e.Message, "SystemError", activity.Name)),
     };
 
+    public static bool IsInactive(Activity activity) => activity.Json.TryGetProperty("state", out var state) && state.GetString() == "Inactive";
+
     private static ActivityEnd? Inactive(PlannedActivity activity)
     {
         var json = activity.Activity.Json;
-        if (!json.TryGetProperty("state", out var state) || state.GetString() != "Inactive")
+        if (!IsInactive(activity.Activity))
         {
             return null;
         }

@@ -8,6 +8,9 @@ namespace VoiceLake.DataFactory.Running.Execution;
 /// <summary>An activity's policy with its expressions evaluated, and Data Factory's defaults.</summary>
 internal sealed record EvaluatedPolicy(int Retry, TimeSpan Interval, TimeSpan Timeout, bool SecureInput, bool SecureOutput)
 {
+    private const int LongestInterval = 86_400;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
+
     public static EvaluatedPolicy Default { get; } = new(0, TimeSpan.FromSeconds(30), TimeSpan.FromHours(12), false, false);
 
     /// <exception cref="ExpressionException">An expression cannot be evaluated.</exception>
@@ -21,18 +24,20 @@ internal sealed record EvaluatedPolicy(int Retry, TimeSpan Interval, TimeSpan Ti
 
         var values = (JsonObject)ExpressionTree.Evaluate(policy, scope, options)!;
         return new EvaluatedPolicy(
-            Number(values, "retry", Default.Retry),
-            TimeSpan.FromSeconds(Number(values, "retryIntervalInSeconds", (int)Default.Interval.TotalSeconds)),
-            TimeSpanText.Read(values["timeout"], Default.Timeout, "policy.timeout"),
+            Number(values, "retry", Default.Retry, int.MaxValue),
+            TimeSpan.FromSeconds(Number(values, "retryIntervalInSeconds", (int)Default.Interval.TotalSeconds, LongestInterval)),
+            TimeSpanText.Read(values["timeout"], Default.Timeout, "policy.timeout") is var timeout && timeout <= LongestTimeout
+                ? timeout
+                : throw new ActivityFailure("InvalidPolicy", $"'policy.timeout' is {timeout}: an activity takes 7 days at most."),
             Flag(values, "secureInput"),
             Flag(values, "secureOutput"));
     }
 
-    private static int Number(JsonObject values, string name, int otherwise) => values[name] switch
+    private static int Number(JsonObject values, string name, int otherwise, int most) => values[name] switch
     {
         null => otherwise,
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number && int.TryParse(value.ToJsonString(), out var number) && number >= 0 => number,
-        var other => throw new ActivityFailure("InvalidPolicy", $"'policy.{name}' is {other.ToJsonString()}: write a whole number from 0."),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number && int.TryParse(value.ToJsonString(), out var number) && number >= 0 && number <= most => number,
+        var other => throw new ActivityFailure("InvalidPolicy", $"'policy.{name}' is {other.ToJsonString()}: write a whole number from 0{(most < int.MaxValue ? $" to {most}" : "")}."),
     };
 
     private static bool Flag(JsonObject values, string name) => values[name] switch

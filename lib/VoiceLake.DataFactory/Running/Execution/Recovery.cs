@@ -24,6 +24,7 @@ internal sealed record Recovery(StoredRun Run, IReadOnlyDictionary<string, Store
         }
 
         var done = new Dictionary<string, StoredActivity>();
+        var settled = new HashSet<string>();
         if (request.FromFailure || request.StartActivity is not null)
         {
             await foreach (var stored in history.StoredActivitiesAsync(runId, cancellationToken))
@@ -32,22 +33,28 @@ internal sealed record Recovery(StoredRun Run, IReadOnlyDictionary<string, Store
                 {
                     done[stored.Run.ActivityName] = stored;
                 }
+                else if (stored.Run is { ParentActivity: null, Status: RunStatus.Skipped })
+                {
+                    settled.Add(stored.Run.ActivityName);
+                }
             }
 
+            settled.UnionWith(done.Keys);
+            settled.UnionWith(pipeline.Activities.Where(ActivityExecution.IsInactive).Select(activity => activity.Name));
             if (request.StartActivity is { } first)
             {
-                done = done.Where(pair => !Anew(pipeline, first).Contains(pair.Key)).ToDictionary();
+                settled.ExceptWith(Anew(pipeline, first));
             }
         }
 
-        // One whose work hung on something that is now done anew is done anew too.
+        // One whose work hung on something that is now done anew is done anew too; what was skipped will be again where all it waited for stays.
         var activities = pipeline.Activities;
-        while (activities.FirstOrDefault(activity => done.ContainsKey(activity.Name) && activity.DependsOn.Any(entry => !done.ContainsKey(entry.Activity))) is { } stale)
+        while (activities.FirstOrDefault(activity => settled.Contains(activity.Name) && activity.DependsOn.Any(entry => !settled.Contains(entry.Activity))) is { } stale)
         {
-            done.Remove(stale.Name);
+            settled.Remove(stale.Name);
         }
 
-        return new Recovery(run, done);
+        return new Recovery(run, done.Where(pair => settled.Contains(pair.Key)).ToDictionary());
     }
 
     /// <summary>The activity and all that wait for it, directly or not.</summary>

@@ -59,7 +59,7 @@ internal sealed record RunParameters(JsonObject Values, JsonObject Kept, IReadOn
         return new RunParameters(values, kept, shown, [.. secrets.Select(name => Text(values[name])).Where(secret => secret.Length > 0)]);
     }
 
-    private static bool IsSecure(ParameterSpecification parameter) => parameter.Type.Equals(ParameterType.SecureString, StringComparison.OrdinalIgnoreCase);
+    public static bool IsSecure(ParameterSpecification parameter) => parameter.Type.Equals(ParameterType.SecureString, StringComparison.OrdinalIgnoreCase);
 
     private static string Text(JsonNode? value) => value switch
     {
