@@ -57,6 +57,11 @@ public sealed class FactoryRunner : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         var pipeline = request.Factory.Pipelines.FirstOrDefault(found => found.Name.Equals(request.Pipeline, StringComparison.OrdinalIgnoreCase))
             ?? throw new RunRequestException($"There is no pipeline '{request.Pipeline}': run one of {string.Join(", ", request.Factory.Pipelines.Select(found => found.Name))}.");
+        if (pipeline.Concurrency is < 1)
+        {
+            throw new RunRequestException($"The pipeline '{pipeline.Name}' has the concurrency {pipeline.Concurrency}, so that no run of it would ever begin: write a number from 1, or leave it out.");
+        }
+
         var recovery = request.RerunOf is { } earlier ? await Recovery.ReadAsync(History, earlier, request, pipeline, cancellationToken) : null;
         var plan = new PlannedBlock(pipeline.Activities);
         PlanCheck.Check(pipeline.Name, plan);
@@ -79,39 +84,40 @@ public sealed class FactoryRunner : IAsyncDisposable
         try
         {
             var journal = await History.BeginAsync(new StoredRun(run, RunHost.Here, parameters.Kept), cancellationToken);
-            if (recovery is not null)
-            {
-                await History.ReplaceAsync(recovery.Run, cancellationToken);
-            }
-
-            var cancel = new CancellationTokenSource();
-            var live = new LiveRun(run, cancel);
-            var execution = new PipelineExecution(this, request, pipeline, parameters, recovery, _services, live, journal);
+            var live = new LiveRun(run, new CancellationTokenSource());
+            var ended = new TaskCompletionSource<PipelineRun>(TaskCreationOptions.RunContinuationsAsynchronously);
+            live.Completion = ended.Task;
             _live[runId] = live;
-            live.Completion = Task.Run(
-                async () =>
-                {
-                    try
-                    {
-                        await using (journal)
-                        {
-                            await execution.RunAsync(plan, slot, cancel.Token);
-                        }
-                    }
-                    finally
-                    {
-                        _live.TryRemove(runId, out _);
-                    }
-
-                    return live.Current;
-                },
-                CancellationToken.None);
+            var execution = new PipelineExecution(this, request, pipeline, parameters, recovery, _services, live, journal);
+            _ = Task.Run(() => ExecuteAsync(execution, plan, slot, journal, ended), CancellationToken.None);
             return live;
         }
         catch
         {
             slot.Dispose();
             throw;
+        }
+    }
+
+    private async Task ExecuteAsync(PipelineExecution execution, PlannedBlock plan, RunSlot slot, RunJournal journal, TaskCompletionSource<PipelineRun> ended)
+    {
+        var live = execution.Live;
+        try
+        {
+            await using (journal)
+            {
+                await execution.RunAsync(plan, slot, live.Cancelled);
+            }
+
+            _live.TryRemove(live.RunId, out _);
+            ended.SetResult(live.Current);
+        }
+#pragma warning disable CA1031 // Whoever waits for the run is told what became of it: here, that its record could not be kept.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _live.TryRemove(live.RunId, out _);
+            ended.SetException(e);
         }
     }
 

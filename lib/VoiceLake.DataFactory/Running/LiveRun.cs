@@ -19,8 +19,11 @@ public sealed class LiveRun
         internal set => _current = value;
     }
 
-    /// <summary>Ends when the run has: with its last record, also when the run failed or was cancelled.</summary>
+    /// <summary>Ends when the run has: with its last record, also when the run failed or was cancelled; faulted where the lake did not take its record.</summary>
     public Task<PipelineRun> Completion { get; internal set; } = null!;
+
+    /// <summary>Is cancelled when somebody asks the run to stop.</summary>
+    internal CancellationToken Cancelled => _cancel.Token;
 
     /// <summary>What the pipeline returned, secrets included: for the activity that called it, and no record.</summary>
     internal System.Text.Json.JsonElement? ReturnValue { get; set; }

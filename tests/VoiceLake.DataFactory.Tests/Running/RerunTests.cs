@@ -112,6 +112,31 @@ public class RerunTests
         bench.Last.Message.ShouldBe("Operation on target Fail failed: key=***");
     }
 
+    [Fact]
+    public async Task What_the_pipeline_returned_is_taken_over_too()
+    {
+        var back = SetVariableActivity.Return("Back", ("by", "@pipeline().RunId"));
+        await using var bench = new Bench(null, new Pipeline("p", back, new FailActivity("No", "not yet", "E").After(back)));
+        var first = await bench.RunAsync("p");
+
+        await bench.EndAsync(await bench.Runner.StartAsync(new RunRequest(bench.Factory, "p") { RerunOf = first.RunId, FromFailure = true }, Token));
+
+        bench.Last.PipelineReturnValue.ShouldNotBeNull().GetProperty("by").GetString().ShouldBe(first.RunId);
+    }
+
+    [Fact]
+    public async Task Of_a_group_only_the_last_rerun_is_the_latest()
+    {
+        await using var bench = new Bench(null, Chain(mended: true));
+        var first = await bench.RunAsync("p", new JsonObject { ["x"] = 7 });
+        for (var rerun = 0; rerun < 2; rerun++)
+        {
+            await bench.EndAsync(await bench.Runner.StartAsync(new RunRequest(bench.Factory, "p") { RerunOf = first.RunId }, Token));
+        }
+
+        (await bench.Runner.History.ListAsync(Token).Select(run => run.IsLatest).ToListAsync(Token)).ShouldBe([true, false, false]);
+    }
+
     [Theory]
     [InlineData("no-such-run", null, "There is no run 'no-such-run' to run again")]
     [InlineData(null, "Fourth", "'p' has no activity 'Fourth' to start from: name one of 'First', 'Second', 'Third', 'Caught'.")]

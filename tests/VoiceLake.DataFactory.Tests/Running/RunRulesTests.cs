@@ -48,6 +48,14 @@ public class RunRulesTests
     }
 
     [Fact]
+    public async Task A_concurrency_at_which_nothing_could_run_is_refused()
+    {
+        await using var bench = new Bench(null, new Pipeline("p", new WaitActivity("A", 0)) { Concurrency = 0 });
+
+        (await Should.ThrowAsync<RunRequestException>(() => bench.RunAsync("p"))).Message.ShouldContain("the concurrency 0");
+    }
+
+    [Fact]
     public async Task More_than_a_hundred_runs_do_not_wait()
     {
         await using var bench = new Bench(null, new Pipeline("p", new WaitActivity("Long", 1000)) { Concurrency = 1 });
@@ -96,6 +104,20 @@ public class RunRulesTests
 
         run.Status.ShouldBe(RunStatus.Failed);
         run.Message.ShouldBe("The program that ran it ended before the run did: run it again from its failure.");
+    }
+
+    [Fact]
+    public async Task A_lake_that_takes_nothing_more_fails_whoever_waits_for_the_run_and_not_before_its_activities_are_done()
+    {
+        var store = new FailingStore();
+        await using var runner = new FactoryRunner(RunHistory.Open(new DataLake(store)));
+        var loop = new ForEachActivity("Each", "@range(0, 5000)", new SetVariableActivity("Set", "v", "@string(item())"));
+
+        var run = await runner.StartAsync(new RunRequest(new FactoryFolder([new Pipeline("p", loop).WithVariable("v", VariableType.Text)]), "p"), Token);
+        (await Should.ThrowAsync<LakeException>(() => run.Completion)).Message.ShouldBe("The disk is full.");
+
+        run.Current.Status.ShouldBe(RunStatus.Succeeded);
+        runner.Find(run.RunId).ShouldBeNull();
     }
 
     [Fact]
@@ -166,5 +188,30 @@ public class RunRulesTests
 
         bench.Last.Status.ShouldBe(status);
         (await bench.EndsAsync()).Replace("Succeeded", "S", StringComparison.Ordinal).Replace("Failed", "F", StringComparison.Ordinal).Replace("Skipped", "-", StringComparison.Ordinal).ShouldBe(ends);
+    }
+
+    /// <summary>A lake that takes the first object, the run's, and then no other.</summary>
+    private sealed class FailingStore : ILakeStore
+    {
+        private int _puts;
+
+        public Uri Address => new("file:///full");
+
+        public Task<LakeObject> PutAsync(LakePath path, Stream content, PutCondition condition = PutCondition.Overwrite, CancellationToken cancellationToken = default) =>
+            Interlocked.Increment(ref _puts) == 1
+                ? Task.FromResult(new LakeObject(path, content.Length, "1", DateTimeOffset.UnixEpoch))
+                : throw new LakeException("The disk is full.");
+
+        public Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default) => Task.FromResult<LakeObject?>(null);
+
+        public Task<Stream> OpenReadAsync(LakePath path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => throw new LakeObjectNotFoundException(path);
+
+        public Task<ILakeUpload> OpenUploadAsync(LakePath path, string tag, CancellationToken cancellationToken = default) => throw new LakeException("The disk is full.");
+
+        public IAsyncEnumerable<LakeObject> ListAsync(LakePath prefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<LakeObject>();
+
+        public Task<LakeListing> ListLevelAsync(LakePath prefix, CancellationToken cancellationToken = default) => Task.FromResult(new LakeListing([], []));
+
+        public Task<bool> DeleteAsync(LakePath path, CancellationToken cancellationToken = default) => Task.FromResult(false);
     }
 }

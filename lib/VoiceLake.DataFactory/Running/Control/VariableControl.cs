@@ -11,6 +11,10 @@ internal static class VariableControl
 {
     private const string ReturnValue = "pipelineReturnValue";
 
+    /// <summary>Whether what ran set the pipeline's return value.</summary>
+    public static bool IsReturn(ActivityRun run) =>
+        run is { ActivityType: "SetVariable", Output: { ValueKind: JsonValueKind.Object } output } && output.TryGetProperty("name", out var name) && name.GetString() == ReturnValue;
+
     public static ActivityTry Set(ControlCall call)
     {
         var name = call.Text("variableName");

@@ -127,6 +127,11 @@ internal static class ActivityExecution
             context.Run.Variables.Set(name, value);
         }
 
+        if (run.Output is { } returned && VariableControl.IsReturn(run))
+        {
+            context.Run.Live.ReturnValue = returned.GetProperty("value");
+        }
+
         await context.Run.Journal.EndAsync(done with { Run = run });
         return new ActivityEnd(RunStatus.Succeeded, run.Output is { } output ? JsonObject.Create(output) : null, ActivityError.None, run.ActivityRunId);
     }

@@ -50,6 +50,11 @@ internal sealed class PipelineExecution(
             {
                 await slot.WaitAsync(cancellationToken);
                 Change(Run with { Status = RunStatus.InProgress });
+                if (recovery is not null)
+                {
+                    await runner.History.ReplaceAsync(Run, cancellationToken);
+                }
+
                 await using var canceling = cancellationToken.Register(() => Change(Run with { Status = RunStatus.Canceling }));
                 var results = new ActivityResults(null);
                 var scope = new ExpressionScope { Pipeline = Describe(), Activities = results, Variables = Variables.Values, Trigger = request.Trigger };

@@ -115,11 +115,17 @@ public sealed class RunHistory
         return _live[run.Run.RunId] = new RunJournal(_store, folder, run, ended => _live.TryRemove(ended.Run.RunId, out _));
     }
 
-    /// <summary>Notes that a rerun has taken the place of a run.</summary>
-    internal async Task ReplaceAsync(StoredRun run, CancellationToken cancellationToken)
+    /// <summary>Notes that a rerun has taken the place of all earlier runs of its group.</summary>
+    internal async Task ReplaceAsync(PipelineRun rerun, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(run with { Run = run.Run with { IsLatest = false } }, StoredRun.Json));
-        await _store.PutAsync(RunFiles.Run(RunFiles.Folder(run.Run)), content, PutCondition.Overwrite, cancellationToken);
+        foreach (var folder in await FoldersAsync(cancellationToken))
+        {
+            if (await ReadAsync(folder, cancellationToken) is { Run: { IsLatest: true } run } stored && run.RunGroupId == rerun.RunGroupId && run.RunId != rerun.RunId && !_live.ContainsKey(run.RunId))
+            {
+                using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(stored with { Run = run with { IsLatest = false } }, StoredRun.Json));
+                await _store.PutAsync(RunFiles.Run(folder), content, PutCondition.Overwrite, cancellationToken);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<LakePath>> FoldersAsync(CancellationToken cancellationToken) => (await _store.ListLevelAsync(RunFiles.Root, cancellationToken)).Prefixes;

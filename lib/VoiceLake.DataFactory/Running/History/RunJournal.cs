@@ -8,6 +8,10 @@ namespace VoiceLake.DataFactory.Running.History;
 internal sealed class RunJournal : IAsyncDisposable
 {
     private const int FullFile = 1 << 20;
+
+    // While the lake takes nothing, so much is kept in memory before the run itself fails for it.
+    private const int MostUnwritten = 64 << 20;
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly ILakeStore _store;
@@ -64,7 +68,14 @@ internal sealed class RunJournal : IAsyncDisposable
 
         if (full)
         {
-            await WriteAsync();
+            try
+            {
+                await WriteAsync();
+            }
+            catch (IOException) when (Unwritten < MostUnwritten)
+            {
+                // The lines are kept, and the next write takes them along; whoever ends the journal is told if none succeeds.
+            }
         }
     }
 
@@ -83,32 +94,24 @@ internal sealed class RunJournal : IAsyncDisposable
         await _writing.WaitAsync();
         try
         {
-            byte[]? lines = null;
-            byte[]? run = null;
+            byte[]? lines;
+            StoredRun? run;
             LakePath path;
             lock (_lock)
             {
                 path = RunFiles.Activities(_folder, _file);
-                if (_lines.Length > _written)
-                {
-                    (lines, _written) = (_lines.ToArray(), _lines.Length);
-                    if (_lines.Length >= FullFile)
-                    {
-                        _file++;
-                        _written = 0;
-                        _lines.SetLength(0);
-                    }
-                }
-
-                if (_runChanged)
-                {
-                    (run, _runChanged) = (JsonSerializer.SerializeToUtf8Bytes(_run, StoredRun.Json), false);
-                }
+                lines = _lines.Length > _written ? _lines.ToArray() : null;
+                run = _runChanged ? _run : null;
             }
 
             // Activities first: a run that is told to have ended has all of them.
             await PutAsync(path, lines);
-            await PutAsync(RunFiles.Run(_folder), run);
+            await PutAsync(RunFiles.Run(_folder), run is null ? null : JsonSerializer.SerializeToUtf8Bytes(run, StoredRun.Json));
+            lock (_lock)
+            {
+                Written(lines);
+                _runChanged = _runChanged && !ReferenceEquals(_run, run);
+            }
         }
         finally
         {
@@ -116,15 +119,52 @@ internal sealed class RunJournal : IAsyncDisposable
         }
     }
 
+    /// <exception cref="LakeException">The lake did not take the last of it.</exception>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await _clock;
-        await WriteAsync();
-        _closed(this);
-        _end.Dispose();
+        try
+        {
+            await WriteAsync();
+        }
+        finally
+        {
+            _closed(this);
+            _end.Dispose();
+        }
 
         // The semaphore is left to the collector: a reader that found the journal a moment ago may be about to bring the lake up to date.
+    }
+
+    private long Unwritten
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lines.Length - _written;
+            }
+        }
+    }
+
+    /// <summary>Notes what the lake has taken; a full file is closed, and what came meanwhile begins the next one.</summary>
+    private void Written(byte[]? lines)
+    {
+        if (lines is null)
+        {
+            return;
+        }
+
+        _written = lines.Length;
+        if (lines.Length >= FullFile)
+        {
+            var rest = _lines.ToArray()[lines.Length..];
+            _lines.SetLength(0);
+            _lines.Write(rest);
+            _file++;
+            _written = 0;
+        }
     }
 
     private async Task PutAsync(LakePath path, byte[]? bytes)
@@ -143,7 +183,14 @@ internal sealed class RunJournal : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                await WriteAsync();
+                try
+                {
+                    await WriteAsync();
+                }
+                catch (IOException)
+                {
+                    // A lake that is full or away may be back in a second; if it is not, whoever ends the journal is told.
+                }
             }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
