@@ -59,7 +59,7 @@ internal static class LimitRules
                 yield return new Mistake(policy.Place.Child("retryIntervalInSeconds"), $"{policy.RetryIntervalInSeconds} seconds are not 30 to 86,400", "write a number between");
             }
 
-            if (policy.Timeout is { IsExpression: false } timeout && !(timeout.Json.ValueKind == JsonValueKind.String && TimeSpan.TryParseExact(timeout.Json.GetString(), [@"d\.hh\:mm\:ss", @"hh\:mm\:ss"], null, out _)))
+            if (policy.Timeout is { IsExpression: false } timeout && !(timeout.Json.ValueKind == JsonValueKind.String && TimeSpanText.TryRead(timeout.Json.GetString()!, out _)))
             {
                 yield return new Mistake(policy.Place.Child("timeout"), $"{timeout} is no time-out", "write d.hh:mm:ss, such as 0.00:10:00");
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoiceLake.DataFactory.Expressions.Evaluation;
+using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Execution;
 
 namespace VoiceLake.DataFactory.Running.Activities;

@@ -18,7 +18,7 @@ internal static class UntilControl
             throw new ActivityFailure("NestedLoop", $"An Until cannot stand inside '{loop}': put it into a pipeline of its own and call that with ExecutePipeline.");
         }
 
-        var timeout = TimeSpanText.Read(call.Value("timeout"), DefaultTimeout, "timeout");
+        var timeout = Timeouts.Read(call.Value("timeout"), DefaultTimeout, "timeout");
         return timeout > LongestTimeout
             ? throw new ActivityFailure("InvalidTimeout", $"'timeout' is {timeout}: an Until takes 90 days at most.")
             : new ActivityTry(new JsonObject { ["timeout"] = timeout.ToString() }, cancellationToken => RunRoundsAsync(call, timeout, cancellationToken));

@@ -26,7 +26,7 @@ internal sealed record EvaluatedPolicy(int Retry, TimeSpan Interval, TimeSpan Ti
         return new EvaluatedPolicy(
             Number(values, "retry", Default.Retry, int.MaxValue),
             TimeSpan.FromSeconds(Number(values, "retryIntervalInSeconds", (int)Default.Interval.TotalSeconds, LongestInterval)),
-            TimeSpanText.Read(values["timeout"], Default.Timeout, "policy.timeout") is var timeout && timeout <= LongestTimeout
+            Timeouts.Read(values["timeout"], Default.Timeout, "policy.timeout") is var timeout && timeout <= LongestTimeout
                 ? timeout
                 : throw new ActivityFailure("InvalidPolicy", $"'policy.timeout' is {timeout}: an activity takes 7 days at most."),
             Flag(values, "secureInput"),
