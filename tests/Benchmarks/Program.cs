@@ -2,14 +2,36 @@ using System.CommandLine;
 using VoiceLake.Benchmarks;
 using VoiceLake.Benchmarks.Kernel;
 using VoiceLake.Benchmarks.Runner;
+using VoiceLake.Benchmarks.SideBySide;
 
 var runs = new Option<int>("--runs") { Description = "How many times to measure; the table shows medians.", DefaultValueFactory = _ => 5 };
 var output = new Option<FileInfo?>("--out") { Description = "Writes the table to this file too." };
-var kernel = new Command("kernel", "Measures the Jupyter kernel through jupyter_client and nbconvert.") { runs, output };
-kernel.SetAction((arguments, ct) => ShowAsync(KernelBenchmark.RunAsync, arguments, ct));
-var runner = new Command("runner", "Measures what Data Factory's runner costs beside the work of its activities.") { runs, output };
-runner.SetAction((arguments, ct) => ShowAsync(RunnerBenchmark.RunAsync, arguments, ct));
-return await new RootCommand("VoiceLake's benchmarks. Each prints a Markdown table.") { kernel, runner }.Parse(args).InvokeAsync();
+return await new RootCommand("VoiceLake's benchmarks. Each prints a Markdown table.")
+{
+    Table("kernel", "Measures the Jupyter kernel through jupyter_client and nbconvert.", KernelBenchmark.RunAsync),
+    Table("runner", "Measures what Data Factory's runner costs beside the work of its activities.", RunnerBenchmark.RunAsync),
+    Table("side-by-side", "Measures decoding and features beside the field's libraries and programs.", SideBySideBenchmark.RunAsync),
+    Work(),
+}.Parse(args).InvokeAsync();
+
+Command Table(string name, string description, Func<int, CancellationToken, Task<string>> measure)
+{
+    var command = new Command(name, description) { runs, output };
+    command.SetAction((arguments, ct) => ShowAsync(measure, arguments, ct));
+    return command;
+}
+
+Command Work()
+{
+    var name = new Argument<string>("work");
+    var list = new Argument<string>("list") { Description = "A file with one path a line." };
+    var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
+    var warmUp = new Option<bool>("--warm-up");
+    var command = new Command("work", "One piece of work of side-by-side, measured from inside.") { name, list, threads, warmUp };
+    command.SetAction(arguments => Console.WriteLine(
+        Workload.Run(arguments.GetValue(name)!, arguments.GetValue(list)!, arguments.GetValue(threads), arguments.GetValue(warmUp))));
+    return command;
+}
 
 async Task ShowAsync(Func<int, CancellationToken, Task<string>> measure, ParseResult arguments, CancellationToken ct)
 {
