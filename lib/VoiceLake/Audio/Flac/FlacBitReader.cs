@@ -77,6 +77,7 @@ internal ref struct FlacBitReader(ReadOnlySpan<byte> bytes, int start)
     }
 
     /// <summary>Rice-coded residuals with one parameter: the quotient in unary, then <paramref name="parameter"/> bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ReadRice(Span<int> residuals, int parameter)
     {
         // The state lives in registers while the loop runs: this is where most of the decoding time goes.

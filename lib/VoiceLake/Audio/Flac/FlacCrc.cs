@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VoiceLake.Audio.Flac;
 
 /// <summary>The two checksums of a FLAC frame, most significant bit first, starting at zero.</summary>
@@ -23,6 +25,7 @@ internal static class FlacCrc
     }
 
     /// <summary>x^16 + x^15 + x^2 + 1, over a whole frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ushort Crc16(ReadOnlySpan<byte> bytes)
     {
         var tables = Table16;

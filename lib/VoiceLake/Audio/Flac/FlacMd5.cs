@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -26,6 +27,7 @@ internal sealed class FlacMd5(int channels, int bits) : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Interleave(ReadOnlySpan<int> samples, int channel)
     {
         if (_bytesPerSample == 2 && BitConverter.IsLittleEndian)

@@ -55,6 +55,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RestoreFirst(Span<int> samples)
     {
         var value = samples[0];
@@ -64,6 +65,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RestoreSecond(Span<int> samples)
     {
         var value = samples[1];
@@ -75,6 +77,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RestoreThird(Span<int> samples)
     {
         var value = samples[2];
@@ -88,6 +91,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RestoreFourth(Span<int> samples)
     {
         var value = samples[3];
@@ -105,6 +109,7 @@ internal static class FlacPrediction
 
     // The orders that encoders use are written out, with the newest sample kept in a register and added last: only that
     // product waits for the sample before.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Restore4(ref int sample, int count, ReadOnlySpan<int> taps, int shift)
     {
         var (t0, t1, t2, t3) = (taps[0], taps[1], taps[2], taps[3]);
@@ -117,6 +122,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Restore8(ref int sample, int count, ReadOnlySpan<int> taps, int shift)
     {
         var (t0, t1, t2, t3) = (taps[0], taps[1], taps[2], taps[3]);
@@ -132,6 +138,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Restore12(ref int sample, int count, ReadOnlySpan<int> taps, int shift)
     {
         var (t0, t1, t2, t3) = (taps[0], taps[1], taps[2], taps[3]);
@@ -149,6 +156,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RestoreAny(ref int sample, int count, ReadOnlySpan<int> taps, int shift)
     {
         for (var i = 0; i < count; i++)
@@ -164,6 +172,7 @@ internal static class FlacPrediction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RestoreWide(ref int sample, int count, ReadOnlySpan<int> taps, int shift)
     {
         for (var i = 0; i < count; i++)

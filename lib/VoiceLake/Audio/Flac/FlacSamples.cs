@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace VoiceLake.Audio.Flac;
@@ -7,6 +8,7 @@ namespace VoiceLake.Audio.Flac;
 internal static class FlacSamples
 {
     /// <summary>Whether all samples lie in [−2^(bits−1), 2^(bits−1)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Fit(ReadOnlySpan<int> samples, int bits)
     {
         // A value that fits repeats its sign in all higher bits, so that value xor sign has none of them.
@@ -32,6 +34,7 @@ internal static class FlacSamples
     }
 
     /// <summary>Divides by 2^(bits−1): exact up to 24 bits, rounded to the nearest float above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToFloat(ReadOnlySpan<int> samples, Span<float> target, int bits)
     {
         var scale = (float)(1 / Math.Pow(2, bits - 1));

@@ -69,6 +69,10 @@ internal static class WavSamples
                 samples[i] = (data[i * stride] - 128) / 128f;
             }
         }
+        else if (format is { ContainerBytes: 2, Channels: 1, BigEndian: false })
+        {
+            Pcm16.ToFloat(data[..(samples.Length * sizeof(short))], samples);
+        }
         else if (format is { ContainerBytes: 2, BigEndian: false })
         {
             for (var i = 0; i < samples.Length; i++)

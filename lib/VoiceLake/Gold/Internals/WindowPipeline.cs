@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using VoiceLake.Audio;
 using VoiceLake.Features;
 using VoiceLake.Lake;
 using VoiceLake.Stages;
@@ -14,7 +14,6 @@ internal sealed class WindowPipeline(GoldOptions options)
     public static readonly IReadOnlyList<string> Columns = ["clip", "speaker", "gender", "sha256", "samples"];
 
     private const long CollectBytes = 8 << 20;
-    private const float FullScale = 32_768;
     private readonly ConcurrentBag<Worker> _workers = [];
 
     /// <summary>The results of these rows of silver.clips.</summary>
@@ -78,11 +77,7 @@ internal sealed class WindowPipeline(GoldOptions options)
                 _samples = new float[count];
             }
 
-            for (var n = 0; n < count; n++)
-            {
-                _samples[n] = BinaryPrimitives.ReadInt16LittleEndian(pcm[(2 * n)..]) / FullScale;
-            }
-
+            Pcm16.ToFloat(pcm, _samples);
             return extractor.ExtractClip(_samples.AsSpan(0, count));
         }
     }
