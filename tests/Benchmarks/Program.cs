@@ -3,6 +3,7 @@ using VoiceLake.Benchmarks;
 using VoiceLake.Benchmarks.Kernel;
 using VoiceLake.Benchmarks.Runner;
 using VoiceLake.Benchmarks.SideBySide;
+using VoiceLake.Benchmarks.Signal;
 
 var runs = new Option<int>("--runs") { Description = "How many times to measure; the table shows medians.", DefaultValueFactory = _ => 5 };
 var output = new Option<FileInfo?>("--out") { Description = "Writes the table to this file too." };
@@ -11,6 +12,7 @@ return await new RootCommand("VoiceLake's benchmarks. Each prints a Markdown tab
     Table("kernel", "Measures the Jupyter kernel through jupyter_client and nbconvert.", KernelBenchmark.RunAsync),
     Table("runner", "Measures what Data Factory's runner costs beside the work of its activities.", RunnerBenchmark.RunAsync),
     Table("side-by-side", "Measures decoding and features beside the field's libraries and programs.", SideBySideBenchmark.RunAsync),
+    Signal(),
     Work(),
 }.Parse(args).InvokeAsync();
 
@@ -18,6 +20,14 @@ Command Table(string name, string description, Func<int, CancellationToken, Task
 {
     var command = new Command(name, description) { runs, output };
     command.SetAction((arguments, ct) => ShowAsync(measure, arguments, ct));
+    return command;
+}
+
+Command Signal()
+{
+    var filter = new Option<string>("--filter") { Description = "Which benchmarks, such as *Fft*.", DefaultValueFactory = _ => "*" };
+    var command = new Command("signal", "Measures the kernels of Signal and Features with BenchmarkDotNet, beside MathNet and FFTW.") { filter };
+    command.SetAction(arguments => SignalBenchmark.Run(arguments.GetValue(filter)!));
     return command;
 }
 
