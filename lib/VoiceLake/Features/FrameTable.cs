@@ -42,6 +42,14 @@ public sealed class FrameTable
     /// <summary>The time of a frame's centre, in seconds.</summary>
     public double TimeOf(int frame) => Start + (frame * Hop);
 
+    /// <summary>The same frames with no value in any.</summary>
+    internal FrameTable WithoutValues()
+    {
+        var values = new float[_values.Length];
+        values.AsSpan().Fill(float.NaN);
+        return new FrameTable(Features, Start, Hop, values);
+    }
+
     /// <summary>One feature over all frames.</summary>
     /// <exception cref="ArgumentException">There is no such feature.</exception>
     public float[] Column(string name)

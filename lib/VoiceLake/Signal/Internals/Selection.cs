@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace VoiceLake.Signal.Internals;
 
 /// <summary>Brings the ends of a sorted order into place without sorting the middle.</summary>
@@ -6,14 +8,16 @@ internal static class Selection
     private const int SortBelow = 48;
 
     /// <summary>Moves the <paramref name="count"/> smallest values to the front and as many of the largest to the back, in no order among themselves.</summary>
-    public static void PartSort(Span<double> values, int count)
+    public static void PartSort<T>(Span<T> values, int count)
+        where T : struct, INumber<T>
     {
         MoveSmallest(values, count);
         MoveSmallest(values[count..], values.Length - (2 * count));
     }
 
-    /// <summary>Hoare's selection with the median of three as pivot; a run of bad pivots ends in a sort, so that no input is quadratic.</summary>
-    private static void MoveSmallest(Span<double> values, int count)
+    /// <summary>Moves the <paramref name="count"/> smallest values to the front: Hoare's selection with the median of three as pivot; a run of bad pivots ends in a sort, so that no input is quadratic.</summary>
+    public static void MoveSmallest<T>(Span<T> values, int count)
+        where T : struct, INumber<T>
     {
         for (var tries = 2 * int.Log2(values.Length | 1); count > 0 && count < values.Length; tries--)
         {
@@ -45,7 +49,8 @@ internal static class Selection
     }
 
     /// <summary>Leaves values up to the pivot at and below the returned high, values from it on at and above the returned low.</summary>
-    private static (int Low, int High) Partition(Span<double> values, double pivot)
+    private static (int Low, int High) Partition<T>(Span<T> values, T pivot)
+        where T : struct, INumber<T>
     {
         var (low, high) = (0, values.Length - 1);
         while (low <= high)
@@ -70,5 +75,7 @@ internal static class Selection
         return (low, high);
     }
 
-    private static double Median(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+    private static T Median<T>(T a, T b, T c)
+        where T : struct, INumber<T>
+        => T.Max(T.Min(a, b), T.Min(T.Max(a, b), c));
 }
