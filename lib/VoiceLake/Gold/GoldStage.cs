@@ -74,8 +74,9 @@ public static class GoldStage
         Report(null);
         if (catalogue.Unchanged < catalogue.Count)
         {
-            var stale = read with { Columns = WindowPipeline.Columns, Where = catalogue.Unchanged == 0 ? null : TableFilter.In(WindowTable.ClipColumn, catalogue.Stale) };
-            await foreach (var clip in new WindowPipeline(options).RunAsync(silver.ReadBatchesAsync(stale, cancellationToken), cancellationToken))
+            var stale = read with { Columns = ClipRow.Columns, Where = catalogue.Unchanged == 0 ? null : TableFilter.In(WindowTable.ClipColumn, catalogue.Stale) };
+            var pipeline = new ClipPipeline<ClipResult>(options.Parallelism, () => WindowWork(options.Windows));
+            await foreach (var clip in pipeline.RunAsync(silver.ReadBatchesAsync(stale, cancellationToken), cancellationToken))
             {
                 pending.Add(clip);
                 pendingWindows += clip.Windows.Count;
@@ -97,11 +98,17 @@ public static class GoldStage
         {
             await windows.ReplaceAsync(pending, removed, cancellationToken);
             (written, done, pendingWindows, removed) = (written + pendingWindows, done + pending.Count, 0, []);
-            Report(pending.Count == 0 ? null : pending[^1].Clip);
+            Report(pending.Count == 0 ? null : pending[^1].Clip.Clip);
             pending.Clear();
         }
 
         void Report(string? current) => progress?.Report(new StageProgress("gold", done, catalogue.Count, Current: current));
+    }
+
+    private static ClipWork<ClipResult> WindowWork(WindowOptions options)
+    {
+        var extractor = new WindowFeatureExtractor(options);
+        return (clip, samples) => new ClipResult(clip, extractor.ExtractClip(samples));
     }
 
     private static async Task WriteIfOtherAsync<T>(LakeTable table, IReadOnlyList<T> rows, TableWriteOptions write, CancellationToken cancellationToken)

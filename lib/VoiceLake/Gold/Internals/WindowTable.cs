@@ -56,11 +56,11 @@ internal sealed class WindowTable
     /// <summary>Puts the windows of these clips in the place of what the table has of them, and removes other clips, in one commit.</summary>
     public async Task ReplaceAsync(IReadOnlyList<ClipResult> clips, IEnumerable<string> removed, CancellationToken cancellationToken)
     {
-        var windows = clips.SelectMany(clip => clip.Windows.Select(window => new WindowRow(clip, window)));
+        var windows = clips.SelectMany(clip => clip.Windows.Select(window => new WindowRow(clip.Clip, window)));
         var rows = windows.Chunk(BatchWindows).DefaultIfEmpty([]).Select(ToBatch).ToAsyncEnumerable();
         await (await IsMissingAsync(cancellationToken)
             ? _table.OverwriteAsync(rows, _schema, _write, cancellationToken)
-            : _table.ReplaceAsync(TableFilter.In(ClipColumn, clips.Select(clip => clip.Clip).Concat(removed)), rows, _schema, _write, cancellationToken));
+            : _table.ReplaceAsync(TableFilter.In(ClipColumn, clips.Select(clip => clip.Clip.Clip).Concat(removed)), rows, _schema, _write, cancellationToken));
     }
 
     /// <summary>One row a window, in order; NaN becomes null.</summary>
@@ -84,5 +84,5 @@ internal sealed class WindowTable
         ]);
     }
 
-    private sealed record WindowRow(ClipResult Clip, ClipWindow Window);
+    private sealed record WindowRow(ClipRow Clip, ClipWindow Window);
 }
