@@ -1,6 +1,6 @@
 namespace VoiceLake.Features;
 
-/// <summary>What one feature column holds, as a row of <c>gold.feature_dictionary</c>.</summary>
+/// <summary>What one feature column holds.</summary>
 /// <remarks>Notebook: 03-gold-features</remarks>
 /// <param name="Name">The column's name.</param>
 /// <param name="Unit">Hz, dB, nats…; <c>1</c> for a ratio or a count.</param>

@@ -50,7 +50,7 @@ public abstract class FeatureExtractor
 
     /// <summary>Takes the next samples of the clip.</summary>
     /// <param name="samples">Mono, in [−1, 1), at <see cref="SampleRate"/>.</param>
-    /// <exception cref="InvalidOperationException">These are more samples than were expected.</exception>
+    /// <exception cref="InvalidOperationException">These are more samples than were expected; the clip is forgotten.</exception>
     public void Push(ReadOnlySpan<float> samples)
     {
         if (samples.IsEmpty)
@@ -60,7 +60,9 @@ public abstract class FeatureExtractor
 
         if (_expected < _samples + samples.Length)
         {
-            throw new InvalidOperationException($"{_expected} samples were expected, and at least {_samples + samples.Length} came.");
+            var expected = _expected;
+            Abandon();
+            throw new InvalidOperationException($"{expected} samples were expected, and more came.");
         }
 
         _samples += samples.Length;
@@ -82,18 +84,14 @@ public abstract class FeatureExtractor
 
     /// <summary>Ends the clip and gives its features; the next push begins another.</summary>
     /// <param name="output">What is wanted; what is not may cost nothing.</param>
-    /// <exception cref="InvalidOperationException">Fewer samples came than were expected.</exception>
+    /// <exception cref="InvalidOperationException">Fewer samples came than were expected; the clip is forgotten.</exception>
     public ClipFeatures Finish(FeatureOutput output = FeatureOutput.Row)
     {
         var (samples, expected, broken) = (_samples, _expected, _broken);
         (_samples, _expected, _broken) = (0, null, false);
-        if (samples == 0 || expected > samples)
-        {
-            Reset();
-        }
-
         if (expected > samples)
         {
+            Reset();
             throw new InvalidOperationException($"{expected} samples were expected, and {samples} came.");
         }
 
@@ -112,6 +110,13 @@ public abstract class FeatureExtractor
         }
 
         return features;
+    }
+
+    /// <summary>Forgets the clip that was begun; the next push begins another.</summary>
+    public void Abandon()
+    {
+        (_samples, _expected, _broken) = (0, null, false);
+        Reset();
     }
 
     /// <summary>Works on the next samples; all are finite.</summary>
