@@ -77,9 +77,9 @@ public static partial class Plots
             return bands;
         });
         var grid = SpectrumGrid.Of(mel, RangeDb);
-        var highest = MelScale.FromHertz(sampleRate / 2.0);
-        double Band(double hertz) => (MelScale.FromHertz(hertz) / highest * (MelBands + 1)) - 1;
-        double Centre(int band) => MelScale.ToHertz((band + 1) * highest / (MelBands + 1));
+        var highest = MelScale.Slaney.FromHertz(sampleRate / 2.0);
+        double Band(double hertz) => (MelScale.Slaney.FromHertz(hertz) / highest * (MelBands + 1)) - 1;
+        double Centre(int band) => MelScale.Slaney.ToHertz((band + 1) * highest / (MelBands + 1));
         return Spectrum(
             name,
             Text($"Mel spectrogram of {(double)samples.Length / sampleRate:0.00} s in {MelBands} bands; {Loudest(mel, Centre)}."),
