@@ -20,4 +20,19 @@ public static class WindowFunction
         window[0] = length == 1 ? 1 : 0;
         return window;
     }
+
+    /// <summary>The symmetric Hann window, 0.5 − 0.5·cos(2πn/(N − 1)): zero at both ends.</summary>
+    /// <param name="length">N, in samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is below 1.</exception>
+    public static double[] SymmetricHann(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        var window = new double[length];
+        for (var n = 0; n < length; n++)
+        {
+            window[n] = length == 1 ? 1 : 0.5 - (0.5 * Math.Cos(2 * Math.PI * n / (length - 1)));
+        }
+
+        return window;
+    }
 }
