@@ -1,5 +1,4 @@
-using VoiceLake.Audio.Flac;
-using VoiceLake.Audio.Wav;
+using VoiceLake.Audio.Internals;
 
 namespace VoiceLake.Audio;
 
@@ -7,7 +6,10 @@ namespace VoiceLake.Audio;
 /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
 public static class AudioDecoder
 {
-    /// <summary>Decodes a whole audio file.</summary>
+    // What real recordings reach; a file that declares more samples for its bytes gets its memory as the samples come.
+    private const int LikelySamplesPerByte = 8;
+
+    /// <summary>Decodes a whole audio file; <see cref="AudioReader"/> decodes one piece by piece.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="name">What errors call the file, such as <c>Aaron-20080318-kdl/wav/a0001.wav</c>.</param>
     /// <param name="options">Limits; null takes the defaults.</param>
@@ -23,17 +25,40 @@ public static class AudioDecoder
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new AudioDecoderOptions();
         options.Validate();
-        if (file.IsEmpty)
+        var bytes = new AudioBytes(file);
+        using var source = AudioSource.Open(bytes, name, options);
+        var likely = Math.Min(source.Length ?? 0, (long)file.Length * LikelySamplesPerByte / source.Channels);
+        var channels = new float[source.Channels][];
+        for (var channel = 0; channel < channels.Length; channel++)
         {
-            throw AudioRules.Broken(AudioRules.Empty, name, 0, "the file is empty");
+            channels[channel] = new float[likely];
         }
 
-        var audio = AudioMagic.Of(file) switch
+        var length = 0;
+        for (int count; (count = source.Next(bytes, int.MaxValue)) > 0; length += count)
         {
-            AudioMagic.Wav => WavDecoder.Decode(file, name, options),
-            AudioMagic.Flac => FlacDecoder.Decode(file, name, options),
-            var other => throw AudioRules.Broken(AudioRules.UnknownFormat, name, 0, $"it begins as {other}, not as WAV or FLAC"),
-        };
-        return audio.Length > 0 ? audio : throw AudioRules.Broken(AudioRules.NoSamples, name, file.Length, "it holds no sample");
+            for (var channel = 0; channel < channels.Length; channel++)
+            {
+                Reserve(ref channels[channel], length + count, source.Length);
+                source.Copy(bytes, channel, 0, channels[channel].AsSpan(length, count));
+            }
+        }
+
+        AudioSource.CheckNotEmpty(length, bytes, name);
+        for (var channel = 0; channel < channels.Length; channel++)
+        {
+            Array.Resize(ref channels[channel], length);
+        }
+
+        return new AudioData(channels, source.SampleRate, source.Bits, source.Codec, source.Notes);
+    }
+
+    private static void Reserve(ref float[] samples, int length, long? total)
+    {
+        if (samples.Length < length)
+        {
+            var doubled = Math.Max(length, 2L * samples.Length);
+            Array.Resize(ref samples, (int)Math.Min(doubled, total ?? Array.MaxLength));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using VoiceLake.Audio.Internals;
+
 namespace VoiceLake.Audio;
 
 /// <summary>Names a file's format by its first bytes, the formats that are not read here too, so that an error can say what it met.</summary>
@@ -6,12 +8,15 @@ internal static class AudioMagic
     public const string Wav = "WAV";
     public const string Flac = "FLAC";
 
-    public static string Of(ReadOnlySpan<byte> file)
+    /// <summary>What is looked at.</summary>
+    public const int Bytes = 12;
+
+    public static string Of(AudioBytes bytes)
     {
+        var file = bytes.At(0, Bytes);
         if (file.StartsWith("ID3"u8))
         {
-            var after = Math.Min(Id3v2Length(file), file.Length);
-            return file[after..].StartsWith("fLaC"u8) ? Flac : "MP3 with an ID3 tag";
+            return bytes.At(Id3v2Length(file), Bytes).StartsWith("fLaC"u8) ? Flac : "MP3 with an ID3 tag";
         }
 
         return file switch

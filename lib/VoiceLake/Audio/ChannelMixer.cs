@@ -16,16 +16,31 @@ public static class ChannelMixer
             return audio.Channels[0];
         }
 
-        // Summed in double precision: the mean of equal channels is then that channel bit for bit.
         var sum = new double[audio.Length];
         foreach (var channel in audio.Channels)
         {
-            for (var i = 0; i < sum.Length; i++)
-            {
-                sum[i] += channel[i];
-            }
+            Add(channel, sum);
         }
 
-        return Array.ConvertAll(sum, value => (float)(value / audio.Channels.Length));
+        var mono = new float[audio.Length];
+        Mean(sum, audio.Channels.Length, mono);
+        return mono;
+    }
+
+    // Summed in double precision: the mean of equal channels is then that channel bit for bit.
+    internal static void Add(ReadOnlySpan<float> channel, Span<double> sum)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] += channel[i];
+        }
+    }
+
+    internal static void Mean(ReadOnlySpan<double> sum, int channels, Span<float> mono)
+    {
+        for (var i = 0; i < mono.Length; i++)
+        {
+            mono[i] = (float)(sum[i] / channels);
+        }
     }
 }

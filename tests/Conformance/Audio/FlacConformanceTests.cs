@@ -1,5 +1,6 @@
 using VoiceLake.Audio;
 using VoiceLake.Audio.Flac;
+using VoiceLake.Audio.Internals;
 using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Conformance.Audio;
@@ -86,12 +87,13 @@ public sealed class FlacConformanceTests
     private static void ShouldMatch(string encoded, string what)
     {
         var raw = ReferencePrograms.Run("flac", "--totally-silent", "-d", "-c", "--force-raw-format", "--endian=little", "--sign=signed", encoded);
-        using var reader = new FlacStreamReader(File.ReadAllBytes(encoded), encoded);
-        var (channels, bytes) = (reader.Info.Channels, reader.Info.Bits / 8);
+        var file = File.ReadAllBytes(encoded);
+        using var source = new FlacSource(new AudioBytes(file), encoded, new AudioDecoderOptions());
+        var (channels, bytes) = (source.Channels, source.Bits / 8);
         var position = 0;
-        while (reader.Read())
+        for (int count; (count = source.Next(new AudioBytes(file), int.MaxValue)) > 0;)
         {
-            for (var i = 0; i < reader.BlockSize; i++)
+            for (var i = 0; i < count; i++)
             {
                 for (var channel = 0; channel < channels; channel++, position += bytes)
                 {
@@ -101,15 +103,15 @@ public sealed class FlacConformanceTests
                         expected |= raw[position + place] << (8 * (4 - bytes + place));
                     }
 
-                    if (reader.Samples(channel)[i] != expected >> (32 - reader.Info.Bits))
+                    if (source.Samples(channel)[i] != expected >> (32 - source.Bits))
                     {
-                        Assert.Fail($"{what}: channel {channel} of sample {reader.SamplesRead - reader.BlockSize + i} is {reader.Samples(channel)[i]}");
+                        Assert.Fail($"{what}: channel {channel} before byte {position} is {source.Samples(channel)[i]}");
                     }
                 }
             }
         }
 
         position.ShouldBe(raw.Length, what);
-        reader.Notes.ShouldBeEmpty(what);
+        source.Notes.ShouldBeEmpty(what);
     }
 }

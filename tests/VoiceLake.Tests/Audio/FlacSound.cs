@@ -1,5 +1,6 @@
 using VoiceLake.Audio;
 using VoiceLake.Audio.Flac;
+using VoiceLake.Audio.Internals;
 
 namespace VoiceLake.Tests.Audio;
 
@@ -12,9 +13,9 @@ internal static class FlacSound
 
     public static int[][] Integers(byte[] file)
     {
-        using var reader = new FlacStreamReader(file, "clip.flac");
-        var channels = Enumerable.Range(0, reader.Info.Channels).Select(_ => new List<int>()).ToArray();
-        while (reader.Read())
+        using var reader = new FlacSource(new AudioBytes(file), "clip.flac", new AudioDecoderOptions());
+        var channels = Enumerable.Range(0, reader.Channels).Select(_ => new List<int>()).ToArray();
+        while (reader.Next(new AudioBytes(file), int.MaxValue) > 0)
         {
             for (var channel = 0; channel < channels.Length; channel++)
             {

@@ -16,12 +16,13 @@ internal sealed class FlacFrame(int channels, int width)
 
     public Span<int> Samples(int channel) => _buffers[channel].AsSpan(FlacSubframe.Lead, BlockSize);
 
-    /// <summary>Reads the subframes behind a header, checks the frame's CRC-16 and gives the offset of the next frame.</summary>
-    public int Read(ReadOnlySpan<byte> file, int start, FlacFrameHeader header)
+    /// <summary>Reads the subframes behind a header, checks the frame's CRC-16 and gives the frame's length in bytes.</summary>
+    /// <exception cref="FlacFault">The frame is damaged, or it goes on behind <paramref name="frame"/>.</exception>
+    public int Read(ReadOnlySpan<byte> frame, FlacFrameHeader header)
     {
         BlockSize = header.BlockSize;
         Reserve(BlockSize + FlacSubframe.Lead);
-        var bits = new FlacBitReader(file, start + header.Length);
+        var bits = new FlacBitReader(frame, header.Length);
         for (var channel = 0; channel < channels; channel++)
         {
             ReadChannel(ref bits, header.Stereo, channel);
@@ -32,14 +33,14 @@ internal sealed class FlacFrame(int channels, int width)
         }
 
         var end = bits.AlignToByte();
-        if (file.Length - end < sizeof(ushort))
+        if (frame.Length - end < sizeof(ushort))
         {
-            throw new FlacFault(AudioRules.FlacTruncated, file.Length, "the file ends inside a frame");
+            throw new FlacFault(AudioRules.FlacTruncated, frame.Length, "the file ends inside a frame");
         }
 
-        if (BinaryPrimitives.ReadUInt16BigEndian(file[end..]) != FlacCrc.Crc16(file[start..end]))
+        if (BinaryPrimitives.ReadUInt16BigEndian(frame[end..]) != FlacCrc.Crc16(frame[..end]))
         {
-            throw new FlacFault(AudioRules.FlacFrameCrc, start, "the checksum of the frame does not match");
+            throw new FlacFault(AudioRules.FlacFrameCrc, 0, "the checksum of the frame does not match");
         }
 
         Decorrelate(header.Stereo);

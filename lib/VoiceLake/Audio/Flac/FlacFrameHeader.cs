@@ -14,19 +14,23 @@ namespace VoiceLake.Audio.Flac;
 internal readonly record struct FlacFrameHeader(
     int Length, bool VariableBlocks, long Number, int BlockSize, int? SampleRate, int Channels, FlacStereo Stereo, int? Bits)
 {
+    /// <summary>Bytes of the longest header.</summary>
+    public const int LongestBytes = 16;
+
     private static ReadOnlySpan<int> Rates => [88_200, 176_400, 192_000, 8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000];
 
     private static ReadOnlySpan<int> Sizes => [8, 12, 0, 16, 20, 24, 32];
 
     /// <summary>Whether a frame may begin here: 15 bits of sync code, the last of them zero.</summary>
-    public static bool IsSync(ReadOnlySpan<byte> file) => file.Length >= 2 && file[0] == 0xFF && (file[1] & 0xFE) == 0xF8;
+    public static bool IsSync(ReadOnlySpan<byte> frame) => frame.Length >= 2 && frame[0] == 0xFF && (frame[1] & 0xFE) == 0xF8;
 
-    public static FlacFrameHeader Read(ReadOnlySpan<byte> file, int start)
+    /// <summary>Reads the header at the start of <paramref name="frame"/>, which has <see cref="LongestBytes"/> or reaches to the end of the file.</summary>
+    public static FlacFrameHeader Read(ReadOnlySpan<byte> frame)
     {
-        var bits = new FlacBitReader(file, start + 2);
-        if (!IsSync(file[start..]))
+        var bits = new FlacBitReader(frame, 2);
+        if (!IsSync(frame))
         {
-            throw file.Length - start < 2 ? Truncated(file) : new FlacFault(AudioRules.FlacFrameSync, start, "no frame begins where one must");
+            throw frame.Length < 2 ? Truncated(frame) : new FlacFault(AudioRules.FlacFrameSync, 0, "no frame begins where one must");
         }
 
         var (blockCode, rateCode, channelCode, sizeCode) = ((int)bits.Read(4), (int)bits.Read(4), (int)bits.Read(4), (int)bits.Read(3));
@@ -35,7 +39,7 @@ internal readonly record struct FlacFrameHeader(
             throw bits.Fault(AudioRules.FlacFrameHeader, "the frame header holds a reserved code");
         }
 
-        var variable = (file[start + 1] & 1) != 0;
+        var variable = (frame[1] & 1) != 0;
         var number = ReadNumber(ref bits);
         var blockSize = blockCode switch
         {
@@ -57,24 +61,24 @@ internal readonly record struct FlacFrameHeader(
         var crc = bits.Read(8);
         if (bits.Overrun)
         {
-            throw Truncated(file);
+            throw Truncated(frame);
         }
 
-        if (crc != FlacCrc.Crc8(file[start..end]))
+        if (crc != FlacCrc.Crc8(frame[..end]))
         {
-            throw new FlacFault(AudioRules.FlacFrameHeaderCrc, start, "the checksum of the frame header does not match");
+            throw new FlacFault(AudioRules.FlacFrameHeaderCrc, 0, "the checksum of the frame header does not match");
         }
 
         if (blockSize > ushort.MaxValue)
         {
-            throw new FlacFault(AudioRules.FlacFrameHeader, start, "the frame header says 65,536 samples; 65,535 are possible");
+            throw new FlacFault(AudioRules.FlacFrameHeader, 0, "the frame header says 65,536 samples; 65,535 are possible");
         }
 
         var (channels, stereo) = channelCode < 8 ? (channelCode + 1, FlacStereo.Independent) : (2, (FlacStereo)(channelCode - 7));
-        return new FlacFrameHeader(end + 1 - start, variable, number, blockSize, rate, channels, stereo, sizeCode == 0 ? null : Sizes[sizeCode - 1]);
+        return new FlacFrameHeader(end + 1, variable, number, blockSize, rate, channels, stereo, sizeCode == 0 ? null : Sizes[sizeCode - 1]);
     }
 
-    private static FlacFault Truncated(ReadOnlySpan<byte> file) => new(AudioRules.FlacTruncated, file.Length, "the file ends inside a frame header");
+    private static FlacFault Truncated(ReadOnlySpan<byte> frame) => new(AudioRules.FlacTruncated, frame.Length, "the file ends inside a frame header");
 
     /// <summary>A number coded as UTF-8 codes characters, carried on to 36 bits in seven bytes.</summary>
     private static long ReadNumber(ref FlacBitReader bits)

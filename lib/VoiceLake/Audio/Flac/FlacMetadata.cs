@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using VoiceLake.Audio.Internals;
+
 namespace VoiceLake.Audio.Flac;
 
 /// <summary>Walks the metadata blocks (RFC 9639, 8): STREAMINFO is read, the others are skipped.</summary>
@@ -8,12 +11,13 @@ internal static class FlacMetadata
     private const int InvalidType = 127;
 
     /// <summary>Gives STREAMINFO and the offset of the first frame.</summary>
-    public static (FlacStreamInfo Info, int FirstFrame) Read(ReadOnlySpan<byte> file, string name, List<AudioNote> notes)
+    public static (FlacStreamInfo Info, long FirstFrame) Read(AudioBytes bytes, string name, List<AudioNote> notes)
     {
-        var position = 0;
-        if (file.StartsWith("ID3"u8))
+        var position = 0L;
+        var start = bytes.At(0, AudioMagic.Bytes);
+        if (start.StartsWith("ID3"u8))
         {
-            position = AudioMagic.Id3v2Length(file);
+            position = AudioMagic.Id3v2Length(start);
             notes.Add(new AudioNote(AudioRules.FlacId3Prefix, 0, $"An ID3v2 tag of {position} bytes stands before the stream: skipped."));
         }
 
@@ -22,18 +26,19 @@ internal static class FlacMetadata
         for (var last = false; !last;)
         {
             var header = position;
-            if (file.Length - header < HeaderBytes)
+            if (bytes.Length - header < HeaderBytes)
             {
                 throw AudioRules.Broken(AudioRules.FlacMetadata, name, header, "the file ends before the first frame");
             }
 
-            last = (file[header] & 0x80) != 0;
-            var type = file[header] & 0x7F;
-            var length = (file[header + 1] << 16) | (file[header + 2] << 8) | file[header + 3];
+            var block = BinaryPrimitives.ReadUInt32BigEndian(bytes.At(header, HeaderBytes));
+            last = block >> 31 != 0;
+            var type = (int)(block >> 24 & 0x7F);
+            var length = (int)(block & 0xFF_FFFF);
             position += HeaderBytes;
-            if (length > file.Length - position)
+            if (length > bytes.Length - position)
             {
-                throw AudioRules.Broken(AudioRules.FlacMetadata, name, header, $"metadata block {type} has {length} bytes, but only {file.Length - position} are left");
+                throw AudioRules.Broken(AudioRules.FlacMetadata, name, header, $"metadata block {type} has {length} bytes, but only {bytes.Length - position} are left");
             }
 
             if (type == InvalidType || (type == StreamInfoType) != (info is null))
@@ -42,7 +47,7 @@ internal static class FlacMetadata
                 throw AudioRules.Broken(rule, name, header, $"metadata block {type} stands where it cannot");
             }
 
-            info ??= FlacStreamInfo.Read(file.Slice(position, length), name, position);
+            info ??= FlacStreamInfo.Read(bytes.At(position, length)[..length], name, position);
             position += length;
         }
 

@@ -12,7 +12,7 @@ internal sealed record FlacStreamInfo(int SampleRate, int Channels, int Bits, lo
 {
     private const int Length = 34;
 
-    public static FlacStreamInfo Read(ReadOnlySpan<byte> block, string name, int offset)
+    public static FlacStreamInfo Read(ReadOnlySpan<byte> block, string name, long offset)
     {
         if (block.Length != Length)
         {

@@ -1,31 +1,33 @@
 using System.Buffers.Binary;
+using VoiceLake.Audio.Internals;
 
 namespace VoiceLake.Audio.Wav;
 
 /// <summary>The bytes of a WAV file, read in the file's byte order.</summary>
-internal readonly ref struct WavBytes(ReadOnlySpan<byte> file, string name, bool bigEndian)
+internal readonly ref struct WavBytes(AudioBytes file, string name, bool bigEndian)
 {
-    private readonly ReadOnlySpan<byte> _file = file;
+    private readonly AudioBytes _file = file;
 
     public string Name { get; } = name;
 
     public bool BigEndian { get; } = bigEndian;
 
-    public int Length => _file.Length;
+    public long Length => _file.Length;
 
-    public ushort UInt16(int offset) => BigEndian
-        ? BinaryPrimitives.ReadUInt16BigEndian(_file[offset..])
-        : BinaryPrimitives.ReadUInt16LittleEndian(_file[offset..]);
+    public ushort UInt16(long offset) => BigEndian
+        ? BinaryPrimitives.ReadUInt16BigEndian(Slice(offset, sizeof(ushort)))
+        : BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, sizeof(ushort)));
 
-    public uint UInt32(int offset) => BigEndian
-        ? BinaryPrimitives.ReadUInt32BigEndian(_file[offset..])
-        : BinaryPrimitives.ReadUInt32LittleEndian(_file[offset..]);
+    public uint UInt32(long offset) => BigEndian
+        ? BinaryPrimitives.ReadUInt32BigEndian(Slice(offset, sizeof(uint)))
+        : BinaryPrimitives.ReadUInt32LittleEndian(Slice(offset, sizeof(uint)));
 
-    public ulong UInt64(int offset) => BigEndian
-        ? BinaryPrimitives.ReadUInt64BigEndian(_file[offset..])
-        : BinaryPrimitives.ReadUInt64LittleEndian(_file[offset..]);
+    public ulong UInt64(long offset) => BigEndian
+        ? BinaryPrimitives.ReadUInt64BigEndian(Slice(offset, sizeof(ulong)))
+        : BinaryPrimitives.ReadUInt64LittleEndian(Slice(offset, sizeof(ulong)));
 
-    public ReadOnlySpan<byte> Slice(int offset, int length) => _file.Slice(offset, length);
+    /// <summary>These bytes; they hold until the next call.</summary>
+    public ReadOnlySpan<byte> Slice(long offset, int length) => _file.At(offset, length)[..length];
 
     public AudioFormatException Broken(string rule, long offset, string found) => AudioRules.Broken(rule, Name, offset, found);
 }

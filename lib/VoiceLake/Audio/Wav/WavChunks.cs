@@ -10,7 +10,7 @@ internal ref struct WavChunks
     private readonly List<AudioNote> _notes;
     private readonly bool _wide;
     private ulong? _wideDataSize;
-    private int _dataHeader;
+    private long _dataHeader;
 
     private WavChunks(WavBytes file, bool wide, List<AudioNote> notes)
     {
@@ -21,15 +21,15 @@ internal ref struct WavChunks
 
     public WavFormat? Format { get; private set; }
 
-    public int DataStart { get; private set; }
+    public long DataStart { get; private set; }
 
-    public int DataLength { get; private set; }
+    public long DataLength { get; private set; }
 
     /// <summary>Reads chunk headers until both fmt and data are found.</summary>
     public static WavChunks Find(WavBytes file, bool wide, List<AudioNote> notes)
     {
         var chunks = new WavChunks(file, wide, notes);
-        var position = 12;
+        var position = 12L;
         while (position <= file.Length - HeaderBytes && (chunks.Format is null || chunks.DataStart == 0))
         {
             position = chunks.ReadChunk(position);
@@ -43,7 +43,7 @@ internal ref struct WavChunks
         return chunks.DataStart > 0 ? chunks : throw file.Broken(AudioRules.WavNoData, file.Length, "there is no data chunk");
     }
 
-    private int ReadChunk(int header)
+    private long ReadChunk(long header)
     {
         var start = header + HeaderBytes;
         var size = _file.UInt32(header + 4);
@@ -62,7 +62,7 @@ internal ref struct WavChunks
 
         if (id.SequenceEqual("fmt "u8) && Format is null)
         {
-            Format = WavFormatReader.Read(_file, start, (int)size, _notes);
+            Format = WavFormatReader.Read(_file, start, size, _notes);
             if (DataStart > 0)
             {
                 Note(AudioRules.WavDataBeforeFormat, _dataHeader, "The data chunk stands before the fmt chunk.");
@@ -73,10 +73,10 @@ internal ref struct WavChunks
             _wideDataSize = _file.UInt64(start + 8);
         }
 
-        return Next(start, (int)size);
+        return Next(start, size);
     }
 
-    private void FindData(int header, uint declared)
+    private void FindData(long header, uint declared)
     {
         (_dataHeader, DataStart) = (header, header + HeaderBytes);
         var left = _file.Length - DataStart;
@@ -101,7 +101,7 @@ internal ref struct WavChunks
         }
         else
         {
-            DataLength = (int)size;
+            DataLength = (long)size;
             var end = DataStart + DataLength;
             if (!IsChunkChain(end) && !IsChunkChain(end + 1))
             {
@@ -115,12 +115,12 @@ internal ref struct WavChunks
     {
         while (position <= _file.Length - HeaderBytes)
         {
-            if (_file.Slice((int)position, 4).ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            if (_file.Slice(position, 4).ContainsAnyExceptInRange((byte)' ', (byte)'~'))
             {
                 return false;
             }
 
-            var size = _file.UInt32((int)position + 4);
+            var size = _file.UInt32(position + 4);
             position += HeaderBytes + size + (size & 1);
         }
 
@@ -128,7 +128,7 @@ internal ref struct WavChunks
     }
 
     /// <summary>Chunks start at even places; where the pad byte was forgotten, a chunk's name stands in its stead.</summary>
-    private readonly int Next(int start, int size)
+    private readonly long Next(long start, long size)
     {
         var end = start + size;
         if (size % 2 == 0 || end > _file.Length - HeaderBytes)

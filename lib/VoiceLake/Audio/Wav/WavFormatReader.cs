@@ -11,7 +11,7 @@ internal static class WavFormatReader
 
     private static ReadOnlySpan<byte> SwappedTail => [0, 0, 0, 0x10, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
-    public static WavFormat Read(WavBytes file, int offset, int size, List<AudioNote> notes)
+    public static WavFormat Read(WavBytes file, long offset, long size, List<AudioNote> notes)
     {
         if (size < 16)
         {
@@ -36,7 +36,7 @@ internal static class WavFormatReader
         return new WavFormat(encoding, channels, (int)rate, container, validBits, file.BigEndian);
     }
 
-    private static (int Tag, int ValidBits) ReadExtension(WavBytes file, int offset, int size, int bits, List<AudioNote> notes)
+    private static (int Tag, int ValidBits) ReadExtension(WavBytes file, long offset, long size, int bits, List<AudioNote> notes)
     {
         if (size < 40)
         {
@@ -55,7 +55,7 @@ internal static class WavFormatReader
         return (tag, valid is 0 || valid > bits ? bits : valid);
     }
 
-    private static int ReadSubFormat(WavBytes file, int offset)
+    private static int ReadSubFormat(WavBytes file, long offset)
     {
         if (file.Slice(offset + 2, 14).SequenceEqual(PlainTail))
         {
@@ -67,7 +67,7 @@ internal static class WavFormatReader
             : throw file.Broken(AudioRules.WavCodec, offset, $"the sub-format {Convert.ToHexString(file.Slice(offset, 16))} is not known");
     }
 
-    private static WavEncoding Encoding(WavBytes file, int tag, int offset) => tag switch
+    private static WavEncoding Encoding(WavBytes file, int tag, long offset) => tag switch
     {
         1 => WavEncoding.Integer,
         3 => WavEncoding.Float,
@@ -86,7 +86,7 @@ internal static class WavFormatReader
         _ => "something unknown",
     };
 
-    private static void CheckWidths(WavBytes file, int offset, WavEncoding encoding, int channels, int bits)
+    private static void CheckWidths(WavBytes file, long offset, WavEncoding encoding, int channels, int bits)
     {
         var possible = encoding switch
         {
@@ -101,7 +101,7 @@ internal static class WavFormatReader
     }
 
     /// <summary>Channels and bits count where the block align differs only if the byte rate, written apart from it, bears them out.</summary>
-    private static void CheckBlockAlign(WavBytes file, int offset, int frameBytes, long rate, List<AudioNote> notes)
+    private static void CheckBlockAlign(WavBytes file, long offset, int frameBytes, long rate, List<AudioNote> notes)
     {
         int declared = file.UInt16(offset + 12);
         if (declared == frameBytes)

@@ -2,22 +2,11 @@ using System.Buffers.Binary;
 
 namespace VoiceLake.Audio.Wav;
 
-/// <summary>Interleaved bytes to one array of samples for each channel.</summary>
+/// <summary>Interleaved bytes to the samples of one channel.</summary>
 internal static class WavSamples
 {
-    public static float[][] Read(ReadOnlySpan<byte> data, WavFormat format, int frames)
-    {
-        var channels = new float[format.Channels][];
-        for (var channel = 0; channel < channels.Length; channel++)
-        {
-            channels[channel] = new float[frames];
-            ReadChannel(data[(channel * format.ContainerBytes)..], format, channels[channel]);
-        }
-
-        return channels;
-    }
-
-    private static void ReadChannel(ReadOnlySpan<byte> data, WavFormat format, Span<float> samples)
+    /// <summary>Reads the channel whose first sample stands at the start of <paramref name="data"/>.</summary>
+    public static void Read(ReadOnlySpan<byte> data, WavFormat format, Span<float> samples)
     {
         switch (format.Encoding)
         {
@@ -36,6 +25,15 @@ internal static class WavSamples
         }
     }
 
+    /// <summary>One floating-point sample.</summary>
+    public static float Float(ReadOnlySpan<byte> bytes, WavFormat format) => (format.ContainerBytes, format.BigEndian) switch
+    {
+        (4, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        (4, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
+        (_, false) => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        (_, true) => (float)BinaryPrimitives.ReadDoubleBigEndian(bytes),
+    };
+
     private static void ReadTable(ReadOnlySpan<byte> data, int stride, float[] table, Span<float> samples)
     {
         for (var i = 0; i < samples.Length; i++)
@@ -48,14 +46,7 @@ internal static class WavSamples
     {
         for (var i = 0; i < samples.Length; i++)
         {
-            var bytes = data[(i * format.FrameBytes)..];
-            samples[i] = (format.ContainerBytes, format.BigEndian) switch
-            {
-                (4, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-                (4, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
-                (_, false) => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-                (_, true) => (float)BinaryPrimitives.ReadDoubleBigEndian(bytes),
-            };
+            samples[i] = Float(data[(i * format.FrameBytes)..], format);
         }
     }
 
