@@ -35,4 +35,14 @@ public static class WindowFunction
 
         return window;
     }
+
+    /// <summary>Kaldi's window: the symmetric Hann window to the power of 0.85, every step rounded to single precision as in torchaudio.</summary>
+    /// <param name="length">In samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is below 2.</exception>
+    public static float[] Povey(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
+        var step = (float)(2 * Math.PI / (length - 1));
+        return [.. Enumerable.Range(0, length).Select(n => (float)Math.Pow(0.5f - (0.5f * (float)Math.Cos(step * n)), 0.85f))];
+    }
 }

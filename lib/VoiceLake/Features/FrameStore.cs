@@ -1,0 +1,105 @@
+using VoiceLake.Signal;
+using VoiceLake.Signal.Internals;
+
+namespace VoiceLake.Features;
+
+/// <summary>Values of frames, row after row, in pieces that are kept for the next clip: a long clip is never copied to grow.</summary>
+/// <param name="width">Values of a frame.</param>
+internal sealed class FrameStore(int width)
+{
+    // A whole number of batches, so that eight frames are never apart.
+    private const int FramesInChunk = 64 * BatchFft.Lanes;
+    private readonly List<float[]> _chunks = [];
+    private float[] _before = [];
+    private float[] _after = [];
+
+    /// <summary>How many frames there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Values of a frame.</summary>
+    public int Width { get; } = width;
+
+    /// <summary>The values of a frame.</summary>
+    public Span<float> this[int frame] => _chunks[frame / FramesInChunk].AsSpan(frame % FramesInChunk * Width, Width);
+
+    /// <summary>The values of eight frames from a multiple of eight on.</summary>
+    public Span<float> Eight(int frame) => _chunks[frame / FramesInChunk].AsSpan(frame % FramesInChunk * Width, BatchFft.Lanes * Width);
+
+    /// <summary>Adds up to eight frames; only the last ones of a clip may be fewer.</summary>
+    /// <param name="count">How many.</param>
+    /// <returns>Room for eight, with values of an earlier clip.</returns>
+    public Span<float> Add(int count)
+    {
+        if (Count == _chunks.Count * FramesInChunk)
+        {
+            _chunks.Add(new float[FramesInChunk * Width]);
+        }
+
+        Count += count;
+        return Eight((Count - 1) / BatchFft.Lanes * BatchFft.Lanes);
+    }
+
+    /// <summary>Forgets all frames.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Moves values that stand side by side in lanes into columns of the last frames added.</summary>
+    /// <param name="lanes">Values of eight frames.</param>
+    /// <param name="rows">What <see cref="Add"/> gave.</param>
+    /// <param name="column">Where the first one goes.</param>
+    public void Put(ReadOnlySpan<float> lanes, Span<float> rows, int column) => LaneTranspose.FromLanes(lanes, rows[column..], Width);
+
+    /// <summary>One column over all frames.</summary>
+    public void Column(int column, Span<float> values)
+    {
+        for (var frame = 0; frame < Count; frame++)
+        {
+            values[frame] = this[frame][column];
+        }
+    }
+
+    /// <summary>Filters some columns over time into others.</summary>
+    /// <param name="filter">What follows from the values before and after.</param>
+    /// <param name="source">The first column that is filtered.</param>
+    /// <param name="columns">How many are.</param>
+    /// <param name="target">The first column that is written.</param>
+    public void Filter(DeltaFilter filter, int source, int columns, int target)
+    {
+        if (_before.Length == 0)
+        {
+            // As many frames more on both sides as decide about the first and last one.
+            _before = new float[(FramesInChunk + (2 * filter.Width)) * Width];
+            _after = new float[_before.Length];
+        }
+
+        for (var start = 0; start < Count; start += FramesInChunk)
+        {
+            var (from, to) = (Math.Max(0, start - filter.Width), Math.Min(Count, start + FramesInChunk + filter.Width));
+            for (var frame = from; frame < to; frame++)
+            {
+                this[frame].Slice(source, columns).CopyTo(_before.AsSpan((frame - from) * columns));
+            }
+
+            var length = (to - from) * columns;
+            filter.Apply(_before.AsSpan(0, length), columns, _after.AsSpan(0, length));
+            for (var frame = start; frame < Math.Min(Count, start + FramesInChunk); frame++)
+            {
+                _after.AsSpan((frame - from) * columns, columns).CopyTo(this[frame][target..]);
+            }
+        }
+    }
+
+    /// <summary>A table of all frames.</summary>
+    /// <param name="features">Its columns.</param>
+    /// <param name="start">The time of the first frame's centre, in seconds.</param>
+    /// <param name="hop">From one frame to the next, in seconds.</param>
+    public FrameTable ToTable(FeatureSet features, double start, double hop)
+    {
+        var values = new float[Count * features.Count];
+        for (var frame = 0; frame < Count; frame++)
+        {
+            this[frame][..features.Count].CopyTo(values.AsSpan(frame * features.Count));
+        }
+
+        return new FrameTable(features, start, hop, values);
+    }
+}
