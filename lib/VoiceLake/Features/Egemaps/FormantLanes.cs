@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using VoiceLake.Signal;
+
+namespace VoiceLake.Features.Egemaps;
+
+/// <summary>Frequencies and bandwidths of the first formants of eight frames: their spectra carried to 11 kHz, linear prediction of order 11, roots.</summary>
+/// <remarks>
+/// As openSMILE 3.0 does it: the inverse transform to 11 kHz gives as many samples and takes as many bins as the frame without its zeros would
+/// have, and the predictor enters the polynomial with the opposite sign.
+/// </remarks>
+internal sealed class FormantLanes
+{
+    /// <summary>Formants kept of a frame.</summary>
+    public const int Formants = 3;
+
+    private const int Order = 11;
+    private const double SampleRate = 11_000;
+    private const double LowestHertz = 50;
+    private const double HighestHertz = 5_450;
+
+    private readonly int _bins;
+    private readonly float[] _cosines;
+    private readonly float[] _sines;
+    private readonly Vector256<float>[] _signal;
+    private readonly PolynomialRoots _roots = new(Order);
+
+    public FormantLanes(FrameGrid grid)
+    {
+        var samples = (int)Math.Round(SampleRate * grid.Length / grid.SampleRate);
+        _bins = (Math.Min(grid.FftLength, samples) / 2) - 1;
+        _signal = new Vector256<float>[samples];
+        (_cosines, _sines) = (new float[samples * _bins], new float[samples * _bins]);
+        var period = grid.FftLength * (double)samples / grid.Length;
+        for (var n = 0; n < samples; n++)
+        {
+            for (var bin = 1; bin <= _bins; bin++)
+            {
+                var (sine, cosine) = Math.SinCos(2 * Math.PI * bin * n / period);
+                (_cosines[(n * _bins) + bin - 1], _sines[(n * _bins) + bin - 1]) = ((float)cosine, (float)-sine);
+            }
+        }
+    }
+
+    public void Clear() => _roots.Clear();
+
+    /// <summary>Finds the formants of some frames.</summary>
+    /// <param name="re">Real parts by bin.</param>
+    /// <param name="im">Imaginary parts by bin.</param>
+    /// <param name="count">How many lanes hold a frame.</param>
+    /// <param name="formants">Receives, frame by frame, the frequencies and then the bandwidths in Hz, 0 where there is none.</param>
+    public void Compute(ReadOnlySpan<Vector256<float>> re, ReadOnlySpan<Vector256<float>> im, int count, Span<float> formants)
+    {
+        Resample(re, im);
+        Span<Vector256<float>> predictor = stackalloc Vector256<float>[Order];
+        Predict(predictor);
+        Span<double> coefficients = stackalloc double[Order];
+        for (var lane = 0; lane < count; lane++)
+        {
+            for (var order = 0; order < Order; order++)
+            {
+                coefficients[order] = -predictor[order][lane];
+            }
+
+            Solve(coefficients, formants.Slice(lane * 2 * Formants, 2 * Formants));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Resample(ReadOnlySpan<Vector256<float>> re, ReadOnlySpan<Vector256<float>> im)
+    {
+        for (var n = 0; n < _signal.Length; n++)
+        {
+            var value = re[0];
+            var cosines = _cosines.AsSpan(n * _bins, _bins);
+            var sines = _sines.AsSpan(n * _bins, _bins);
+            for (var bin = 0; bin < cosines.Length; bin++)
+            {
+                value = Vector256.FusedMultiplyAdd(Vector256.Create(cosines[bin]), re[bin + 1], value);
+                value = Vector256.FusedMultiplyAdd(Vector256.Create(sines[bin]), im[bin + 1], value);
+            }
+
+            _signal[n] = value;
+        }
+    }
+
+    /// <summary>Autocorrelation and Durbin's recursion, in single precision as the reference has it: most of the spectrum is empty, and what is found there is rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Predict(Span<Vector256<float>> predictor)
+    {
+        Span<Vector256<float>> correlation = stackalloc Vector256<float>[Order + 1];
+        for (var lag = 0; lag <= Order; lag++)
+        {
+            var sum = Vector256<float>.Zero;
+            for (var n = lag; n < _signal.Length; n++)
+            {
+                sum += _signal[n] * _signal[n - lag];
+            }
+
+            correlation[lag] = sum;
+        }
+
+        predictor.Clear();
+        var error = correlation[0];
+        for (var order = 1; order <= Order; order++)
+        {
+            var sum = correlation[order];
+            for (var n = 1; n < order; n++)
+            {
+                sum += predictor[n - 1] * correlation[order - n];
+            }
+
+            var reflection = Vector256.AndNot(-(Vector256<float>.One / error) * sum, Vector256.Equals(error, Vector256<float>.Zero));
+            predictor[order - 1] = reflection;
+            for (var (low, high) = (0, order - 2); low <= high; (low, high) = (low + 1, high - 1))
+            {
+                var (a, b) = (predictor[low], predictor[high]);
+                (predictor[low], predictor[high]) = (a + (reflection * b), b + (reflection * a));
+            }
+
+            error *= Vector256<float>.One - (reflection * reflection);
+        }
+    }
+
+    private void Solve(ReadOnlySpan<double> coefficients, Span<float> formants)
+    {
+        formants.Clear();
+        if (!coefficients.ContainsAnyExcept(0.0))
+        {
+            return;
+        }
+
+        Span<double> re = stackalloc double[Order];
+        Span<double> im = stackalloc double[Order];
+        _roots.Solve(coefficients, re, im);
+        Span<double> hertz = stackalloc double[Formants];
+        hertz.Fill(double.PositiveInfinity);
+        for (var root = 0; root < Order; root++)
+        {
+            var frequency = Math.Atan2(im[root], re[root]) * SampleRate / (2 * Math.PI);
+            if (frequency is < LowestHertz or > HighestHertz || frequency >= hertz[^1])
+            {
+                continue;
+            }
+
+            // A root outside the unit circle is mirrored into it.
+            var bandwidth = Math.Abs(Math.Log((re[root] * re[root]) + (im[root] * im[root]))) * SampleRate / (2 * Math.PI);
+            var at = Formants - 1;
+            for (; at > 0 && hertz[at - 1] > frequency; at--)
+            {
+                (hertz[at], formants[at], formants[Formants + at]) = (hertz[at - 1], formants[at - 1], formants[Formants + at - 1]);
+            }
+
+            (hertz[at], formants[at], formants[Formants + at]) = (frequency, (float)frequency, (float)bandwidth);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace VoiceLake.Features.Egemaps;
+
+/// <summary>The latest samples of a clip, found by their place in it.</summary>
+internal sealed class SampleBuffer
+{
+    private float[] _kept = new float[1 << 14];
+    private int _from;
+    private int _to;
+    private long _first;
+
+    /// <summary>How many samples came so far.</summary>
+    public long Count => _first + (_to - _from);
+
+    public void Clear() => (_from, _to, _first) = (0, 0, 0);
+
+    public void Append(ReadOnlySpan<float> samples)
+    {
+        if (_to + samples.Length > _kept.Length)
+        {
+            var count = _to - _from;
+            var target = count + samples.Length > _kept.Length / 2 ? new float[2 * (count + samples.Length)] : _kept;
+            _kept.AsSpan(_from, count).CopyTo(target);
+            (_kept, _from, _to) = (target, 0, count);
+        }
+
+        samples.CopyTo(_kept.AsSpan(_to));
+        _to += samples.Length;
+    }
+
+    public ReadOnlySpan<float> Slice(long start, int length) => _kept.AsSpan(_from + (int)(start - _first), length);
+
+    /// <summary>Forgets what comes before a sample.</summary>
+    public void DropBefore(long start)
+    {
+        var count = (int)Math.Clamp(start - _first, 0, _to - _from);
+        (_from, _first) = (_from + count, _first + count);
+    }
+}
