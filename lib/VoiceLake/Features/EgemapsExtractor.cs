@@ -63,7 +63,7 @@ public sealed class EgemapsExtractor : FeatureExtractor
             writer.Finish();
         }
 
-        FrameTable[] tables = withFrames ? [Frames()] : [];
+        FrameTable[] tables = withFrames ? [Frames(decided)] : [];
         Reset();
         return tables;
     }
@@ -93,19 +93,25 @@ public sealed class EgemapsExtractor : FeatureExtractor
     }
 
     /// <summary>All descriptors smoothed; one frame more than there is, made of the last alone, as the reference has it.</summary>
-    private FrameTable Frames()
+    /// <param name="decided">
+    /// How many fundamentals were decided before the clip's end was known. There the reference's average of what depends on them ends, too,
+    /// with one frame more than there is, before it goes on.
+    /// </param>
+    private FrameTable Frames(int decided)
     {
         var count = _longFrames == 0 ? 0 : _longFrames + 1;
         var (values, smooth) = (new float[count * Descriptors.Count], new float[count]);
         for (var descriptor = 0; descriptor < Descriptors.Count && count > 0; descriptor++)
         {
+            var track = _descriptors[descriptor].Values;
             if (Descriptors.IsOfVoice(descriptor))
             {
-                Contour.SmoothNonZero(_descriptors[descriptor].Values, smooth);
+                Contour.SmoothNonZero(track[.._longFrames], smooth);
+                Contour.SmoothNonZero(track[..Math.Max(decided, 1)], smooth.AsSpan(0, decided == 0 ? 0 : decided + 1));
             }
             else
             {
-                Contour.Smooth(_descriptors[descriptor].Values, smooth);
+                Contour.Smooth(track, smooth);
             }
 
             for (var frame = 0; frame < count; frame++)

@@ -10,40 +10,40 @@ internal sealed class EgemapsRow
 
     /// <summary>Writes the row.</summary>
     /// <param name="descriptors">Of one frame of 60 ms at least.</param>
-    /// <param name="decided">How many fundamentals were decided before the clip's end was known: only these frames count where voice does.</param>
+    /// <param name="decided">How many fundamentals were decided before the clip's end was known: the reference counts only these frames where voice does.</param>
     /// <param name="energy">The mean square of the samples, averaged over the frames of 20 ms.</param>
     /// <param name="writer">Receives the columns.</param>
     public void Write(Descriptors descriptors, int decided, double energy, ref FeatureWriter writer)
     {
         var pitch = descriptors[Descriptors.Pitch].Values;
-        var counted = Math.Clamp(decided, 1, pitch.Length);
-        _statistics.WriteAll(NonZero(Smooth(pitch, counted, ofVoice: true)), ref writer);
-        _statistics.WriteAll(Smooth(descriptors[Descriptors.Loudness].Values, int.MaxValue, ofVoice: false), ref writer);
+        decided = Math.Max(decided, 1);
+        _statistics.WriteAll(NonZero(SmoothVoice(pitch, decided)), ref writer);
+        _statistics.WriteAll(Smooth(descriptors[Descriptors.Loudness].Values), ref writer);
         var peaks = _statistics.Peaks;
         for (var descriptor = Descriptors.Flux; descriptor < Descriptors.Pitch; descriptor++)
         {
-            ContourStatistics.WriteMoments(Smooth(descriptors[descriptor].Values, int.MaxValue, ofVoice: false), ref writer);
+            ContourStatistics.WriteMoments(Smooth(descriptors[descriptor].Values), ref writer);
         }
 
         for (var descriptor = Descriptors.Jitter; descriptor < Descriptors.Count; descriptor++)
         {
-            ContourStatistics.WriteMoments(NonZero(Smooth(Gate(descriptors[descriptor].Values, pitch, voiced: true, descriptor), counted, ofVoice: true)), ref writer);
+            ContourStatistics.WriteMoments(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch[..decided], voiced: true, descriptor), decided)), ref writer);
         }
 
         for (var descriptor = Descriptors.AlphaRatio; descriptor < Descriptors.Pitch; descriptor++)
         {
-            ContourStatistics.WriteMoments(NonZero(Smooth(Gate(descriptors[descriptor].Values, pitch, voiced: true, descriptor), counted, ofVoice: true)), ref writer);
+            ContourStatistics.WriteMoments(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch, voiced: true, descriptor), decided)), ref writer);
         }
 
         for (var descriptor = Descriptors.AlphaRatio; descriptor <= Descriptors.Flux; descriptor++)
         {
-            ContourStatistics.WriteMean(NonZero(Smooth(Gate(descriptors[descriptor].Values, pitch, voiced: false, descriptor), counted, ofVoice: true)), ref writer);
+            ContourStatistics.WriteMean(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch, voiced: false, descriptor), decided)), ref writer);
         }
 
         writer.Write(peaks / (descriptors[Descriptors.Loudness].Count * FrameGrid.HopSeconds));
-        var contour = Smooth(pitch, counted, ofVoice: true);
+        var contour = SmoothVoice(pitch, decided);
         var (voiced, unvoiced) = (ContourSegments.Measure(contour, ofZeros: false), ContourSegments.Measure(contour, ofZeros: true));
-        writer.Write(voiced.Count / (counted * FrameGrid.HopSeconds));
+        writer.Write(voiced.Count / (contour.Length * FrameGrid.HopSeconds));
         writer.Write(voiced.Mean * FrameGrid.HopSeconds);
         writer.Write(voiced.Deviation * FrameGrid.HopSeconds);
         writer.Write(unvoiced.Mean * FrameGrid.HopSeconds);
@@ -56,7 +56,7 @@ internal sealed class EgemapsRow
     {
         if (Descriptors.IsLevel(descriptor))
         {
-            return values;
+            return values[..pitch.Length];
         }
 
         _gated = _gated.Length < pitch.Length ? new float[pitch.Length] : _gated;
@@ -68,20 +68,24 @@ internal sealed class EgemapsRow
         return _gated.AsSpan(0, pitch.Length);
     }
 
-    private Span<float> Smooth(ReadOnlySpan<float> values, int most, bool ofVoice)
+    private Span<float> Smooth(ReadOnlySpan<float> values)
     {
-        var count = Math.Min(values.Length, most);
-        _smooth = _smooth.Length < count ? new float[values.Length] : _smooth;
-        if (ofVoice)
-        {
-            Contour.SmoothNonZero(values, _smooth.AsSpan(0, count));
-        }
-        else
-        {
-            Contour.Smooth(values, _smooth.AsSpan(0, count));
-        }
+        var smooth = Room(values.Length);
+        Contour.Smooth(values, smooth);
+        return smooth;
+    }
 
-        return _smooth.AsSpan(0, count);
+    private Span<float> SmoothVoice(ReadOnlySpan<float> values, int decided)
+    {
+        var smooth = Room(decided);
+        Contour.SmoothNonZero(values, smooth);
+        return smooth;
+    }
+
+    private Span<float> Room(int frames)
+    {
+        _smooth = _smooth.Length < frames ? new float[frames] : _smooth;
+        return _smooth.AsSpan(0, frames);
     }
 
     private static Span<float> NonZero(Span<float> values)
