@@ -76,8 +76,8 @@ internal sealed class FormantLanes
             var sines = _sines.AsSpan(n * _bins, _bins);
             for (var bin = 0; bin < cosines.Length; bin++)
             {
-                value = Vector256.FusedMultiplyAdd(Vector256.Create(cosines[bin]), re[bin + 1], value);
-                value = Vector256.FusedMultiplyAdd(Vector256.Create(sines[bin]), im[bin + 1], value);
+                value += Vector256.Create(cosines[bin]) * re[bin + 1];
+                value += Vector256.Create(sines[bin]) * im[bin + 1];
             }
 
             _signal[n] = value;

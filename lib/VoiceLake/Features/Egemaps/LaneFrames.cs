@@ -17,7 +17,7 @@ internal sealed class LaneFrames
         _frames = new float[grid.FftLength * BatchFft.Lanes];
         for (var n = 0; n < _taper.Length; n++)
         {
-            _taper[n] = (float)(taper[n] * FullScale);
+            _taper[n] = (float)taper[n];
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class LaneFrames
             var target = _frames.AsSpan(pad + lane);
             for (var n = 0; n < frame.Length; n++)
             {
-                target[n * BatchFft.Lanes] = frame[n] * _taper[n];
+                target[n * BatchFft.Lanes] = frame[n] * 32768f / 32767f * _taper[n];
             }
         }
 
