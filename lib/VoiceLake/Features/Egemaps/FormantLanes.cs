@@ -15,29 +15,32 @@ internal sealed class FormantLanes
     public const int Formants = 3;
 
     private const int Order = 11;
+    private const int Block = 4;
     private const double SampleRate = 11_000;
     private const double LowestHertz = 50;
     private const double HighestHertz = 5_450;
 
+    private readonly int _samples;
     private readonly int _bins;
-    private readonly float[] _cosines;
-    private readonly float[] _sines;
+    private readonly float[] _turns;
     private readonly Vector256<float>[] _signal;
     private readonly PolynomialRoots _roots = new(Order);
 
     public FormantLanes(FrameGrid grid)
     {
-        var samples = (int)Math.Round(SampleRate * grid.Length / grid.SampleRate);
-        _bins = (Math.Min(grid.FftLength, samples) / 2) - 1;
-        _signal = new Vector256<float>[samples];
-        (_cosines, _sines) = (new float[samples * _bins], new float[samples * _bins]);
-        var period = grid.FftLength * (double)samples / grid.Length;
-        for (var n = 0; n < samples; n++)
+        _samples = (int)Math.Round(SampleRate * grid.Length / grid.SampleRate);
+        var room = (_samples + Block - 1) / Block * Block;
+        _bins = (Math.Min(grid.FftLength, _samples) / 2) - 1;
+        _signal = new Vector256<float>[room + Order + 1];
+        _turns = new float[room * 2 * _bins];
+        var period = grid.FftLength * (double)_samples / grid.Length;
+        for (var n = 0; n < room; n++)
         {
             for (var bin = 1; bin <= _bins; bin++)
             {
+                var at = (((n / Block * _bins) + bin - 1) * 2 * Block) + (n % Block);
                 var (sine, cosine) = Math.SinCos(2 * Math.PI * bin * n / period);
-                (_cosines[(n * _bins) + bin - 1], _sines[(n * _bins) + bin - 1]) = ((float)cosine, (float)-sine);
+                (_turns[at], _turns[at + Block]) = ((float)cosine, (float)-sine);
             }
         }
     }
@@ -66,22 +69,28 @@ internal sealed class FormantLanes
         }
     }
 
+    /// <summary>Four samples at a time: each is a sum too long for one chain of additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Resample(ReadOnlySpan<Vector256<float>> re, ReadOnlySpan<Vector256<float>> im)
     {
-        for (var n = 0; n < _signal.Length; n++)
+        for (var n = 0; n < _samples; n += Block)
         {
-            var value = re[0];
-            var cosines = _cosines.AsSpan(n * _bins, _bins);
-            var sines = _sines.AsSpan(n * _bins, _bins);
-            for (var bin = 0; bin < cosines.Length; bin++)
+            var (a, b, c, d) = (re[0], re[0], re[0], re[0]);
+            var turns = _turns.AsSpan(n * 2 * _bins, 2 * Block * _bins);
+            for (var bin = 1; bin <= _bins; bin++, turns = turns[(2 * Block)..])
             {
-                value += Vector256.Create(cosines[bin]) * re[bin + 1];
-                value += Vector256.Create(sines[bin]) * im[bin + 1];
+                var (real, imaginary) = (re[bin], im[bin]);
+                a = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[4]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[0]), a));
+                b = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[5]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[1]), b));
+                c = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[6]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[2]), c));
+                d = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[7]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[3]), d));
             }
 
-            _signal[n] = value;
+            (_signal[n], _signal[n + 1], _signal[n + 2], _signal[n + 3]) = (a, b, c, d);
         }
+
+        // Zeros follow, so that every lag may be summed to the last sample.
+        _signal.AsSpan(_samples).Clear();
     }
 
     /// <summary>Autocorrelation and Durbin's recursion, in single precision as the reference has it: most of the spectrum is empty, and what is found there is rounding.</summary>
@@ -89,15 +98,16 @@ internal sealed class FormantLanes
     private void Predict(Span<Vector256<float>> predictor)
     {
         Span<Vector256<float>> correlation = stackalloc Vector256<float>[Order + 1];
-        for (var lag = 0; lag <= Order; lag++)
+        for (var lag = 0; lag <= Order; lag += Block)
         {
-            var sum = Vector256<float>.Zero;
-            for (var n = lag; n < _signal.Length; n++)
+            var (a, b, c, d) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            for (var n = 0; n < _samples; n++)
             {
-                sum += _signal[n] * _signal[n - lag];
+                var own = _signal[n];
+                (a, b, c, d) = (a + (own * _signal[n + lag]), b + (own * _signal[n + lag + 1]), c + (own * _signal[n + lag + 2]), d + (own * _signal[n + lag + 3]));
             }
 
-            correlation[lag] = sum;
+            (correlation[lag], correlation[lag + 1], correlation[lag + 2], correlation[lag + 3]) = (a, b, c, d);
         }
 
         predictor.Clear();
