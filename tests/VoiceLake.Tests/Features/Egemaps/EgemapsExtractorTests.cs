@@ -17,7 +17,9 @@ public class EgemapsExtractorTests
         var pitch = frames.Column("F0semitoneFrom27_5Hz_sma3nz");
         pitch.ShouldAllBe(semitones => Math.Abs((27.5 * Math.Pow(2, semitones / 12) / hertz) - 1) < 3e-3);
         frames.Column("jitterLocal_sma3nz").ShouldAllBe(jitter => jitter < 2e-3);
-        frames.Column("HNRdBACF_sma3nz")[10..^10].ShouldAllBe(ratio => ratio > 5);
+
+        // The window makes distant periods softer: the ratio of a perfect buzz grows with its fundamental.
+        frames.Column("HNRdBACF_sma3nz").ShouldAllBe(ratio => ratio > (hertz < 100 ? 1.5 : 5));
     }
 
     [Fact]
