@@ -5,7 +5,7 @@ namespace VoiceLake.Audio;
 /// <summary>Decodes a WAV or FLAC file piece by piece in little memory: hours of sound take no more than minutes.</summary>
 /// <remarks>
 /// Samples, notes and errors are those of <see cref="AudioDecoder"/> and <see cref="ChannelMixer"/>; damage is met where it stands, after the
-/// samples before it. Held are 64 KB of the file, or one FLAC frame where that is more, and one block of samples.
+/// samples before it. Held are 128 KB of the file, or one FLAC frame where that is more, and one block of samples.
 /// Notebook: 02-silver-decode-and-cast
 /// </remarks>
 public sealed class AudioReader : IDisposable
@@ -23,10 +23,10 @@ public sealed class AudioReader : IDisposable
     private int _taken;
     private bool _ended;
 
-    private AudioReader(Stream stream, string name, AudioDecoderOptions options)
+    private AudioReader(Stream stream, StreamWindow window, string name, AudioDecoderOptions options)
     {
-        (_stream, _name, _window) = (stream, name, new StreamWindow(stream));
-        _source = AudioSource.Open(new AudioBytes(_window), name, options);
+        (_stream, _window, _name) = (stream, window, name);
+        _source = AudioSource.Open(new AudioBytes(window), name, options);
         _mostSamples = Math.Max(1, BlockBytes / (_source.Channels * ((_source.Bits + 7) / 8)));
     }
 
@@ -77,13 +77,15 @@ public sealed class AudioReader : IDisposable
         }
 
         options ??= new AudioDecoderOptions();
+        options.Validate();
+        var window = new StreamWindow(stream);
         try
         {
-            options.Validate();
-            return new AudioReader(stream, name, options);
+            return new AudioReader(stream, window, name, options);
         }
         catch
         {
+            window.Dispose();
             stream.Dispose();
             throw;
         }
@@ -112,6 +114,7 @@ public sealed class AudioReader : IDisposable
     public void Dispose()
     {
         _source.Dispose();
+        _window.Dispose();
         _stream.Dispose();
     }
 
