@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using VoiceLake.Benchmarks;
 using VoiceLake.Benchmarks.Kernel;
 using VoiceLake.Benchmarks.Runner;
 using VoiceLake.Benchmarks.SideBySide;
+using VoiceLake.Benchmarks.SideBySide.Works;
 using VoiceLake.Benchmarks.Signal;
 
 var runs = new Option<int>("--runs") { Description = "How many times to measure; the table shows medians.", DefaultValueFactory = _ => 5 };
@@ -31,15 +33,21 @@ Command Signal()
     return command;
 }
 
-Command Work()
+Command Work() => new("work", "One piece of work of side-by-side, measured from inside.")
 {
-    var name = new Argument<string>("work");
-    var list = new Argument<string>("list") { Description = "A file with one path a line." };
-    var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
-    var warmUp = new Option<bool>("--warm-up");
-    var command = new Command("work", "One piece of work of side-by-side, measured from inside.") { name, list, threads, warmUp };
-    command.SetAction(arguments => Console.WriteLine(
-        Workload.Run(arguments.GetValue(name)!, arguments.GetValue(list)!, arguments.GetValue(threads), arguments.GetValue(warmUp))));
+    Kind("warm", arguments => Workload.Warm(arguments[0], arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture)).ToString()),
+    Kind("once", arguments => Workload.Once(arguments[0], arguments[1]).ToString()),
+    Kind("allocation", arguments => Workload.Allocation(arguments[0], arguments[1])),
+    Kind("peak", arguments => Workload.Peak(arguments[0], arguments[1])),
+    Kind("silver", arguments => SilverWork.TimeAsync(arguments[0], arguments[1], CancellationToken.None).GetAwaiter().GetResult().ToString()),
+    Kind("duckdb", arguments => SilverWork.TimeDuckDbAsync(arguments[0], CancellationToken.None).GetAwaiter().GetResult().ToString()),
+};
+
+Command Kind(string name, Func<string[], string> work)
+{
+    var rest = new Argument<string[]>("arguments");
+    var command = new Command(name) { rest };
+    command.SetAction(arguments => Console.WriteLine(work(arguments.GetValue(rest)!)));
     return command;
 }
 

@@ -10,7 +10,9 @@ namespace VoiceLake.Benchmarks.SideBySide;
 internal sealed class Corpus
 {
     public const int Repetitions = 10;
-    public const double Seconds = 400 * 3;
+    public const int Clips = 400;
+    public const double Seconds = Clips * 3;
+    private const int TwoHoursInCorpora = 6;
     private const int ClipsInArchive = 10;
 
     private Corpus(string folder) => Folder = folder;
@@ -28,11 +30,14 @@ internal sealed class Corpus
 
     public string FlacListRepeated => Path.Combine(Folder, $"flac-{Repetitions}.txt");
 
+    /// <summary>All clips one after another, six times.</summary>
+    public string TwoHours => Path.Combine(Folder, "two-hours.wav");
+
     /// <summary>The corpus, made where it is not there yet.</summary>
     public static async Task<Corpus> MakeAsync(CancellationToken ct)
     {
         var corpus = new Corpus(Repository.PathOf("artifacts", "benchmarks", "corpus"));
-        if (File.Exists(corpus.FlacListRepeated))
+        if (File.Exists(corpus.TwoHours))
         {
             return corpus;
         }
@@ -44,6 +49,7 @@ internal sealed class Corpus
         await corpus.PackAsync(clips, ct);
         await WriteListsAsync(corpus.WavList, corpus.WavListRepeated, clips, ct);
         await WriteListsAsync(corpus.FlacList, corpus.FlacListRepeated, Directory.GetFiles(flac).Order(StringComparer.Ordinal).ToList(), ct);
+        await RunAsync("sox", [.. Enumerable.Repeat(clips, TwoHoursInCorpora).SelectMany(list => list), corpus.TwoHours], ct);
         return corpus;
     }
 

@@ -11,15 +11,23 @@ internal static class Timing
 
     /// <summary>Our work in a process of its own that warms up and measures itself.</summary>
     public static Task<CpuTime> OursAsync(string work, string list, int threads, CancellationToken ct)
-        => InsideAsync(threads, ["dotnet", Self, "work", work, list, "--threads", Number(threads), "--warm-up"], ct);
-
-    /// <summary>A peer library's work in a process of its own that warms up and measures itself.</summary>
-    public static Task<CpuTime> PeerAsync(string work, string list, int threads, CancellationToken ct)
-        => InsideAsync(threads, ["/usr/bin/python3", Repository.PathOf("tests/Benchmarks/SideBySide/Peers/peers.py"), work, Number(threads), list], ct);
+        => WorkAsync("warm", [work, list, Number(threads)], threads, ct);
 
     /// <summary>Our work as a whole process, its start included.</summary>
     public static Task<CpuTime> OursWholeAsync(string work, string list, CancellationToken ct)
-        => WholeAsync(["dotnet", Self, "work", work, list, "--threads", "1"], ct);
+        => WholeAsync(["dotnet", Self, "work", "once", work, list], ct);
+
+    /// <summary>A kind of work that measures itself, in a process of its own.</summary>
+    public static async Task<CpuTime> WorkAsync(string kind, IReadOnlyList<string> arguments, int cores, CancellationToken ct)
+        => CpuTime.Parse((await RunAsync(cores, ["dotnet", Self, "work", kind, .. arguments], ct)).Output);
+
+    /// <summary>A figure that a kind of work prints, in a process of its own.</summary>
+    public static async Task<double> NumberAsync(string kind, IReadOnlyList<string> arguments, CancellationToken ct)
+        => double.Parse((await RunAsync(1, ["dotnet", Self, "work", kind, .. arguments], ct)).Output, CultureInfo.InvariantCulture);
+
+    /// <summary>A peer library's work in a process of its own that warms up and measures itself.</summary>
+    public static async Task<CpuTime> PeerAsync(string work, string list, int threads, CancellationToken ct)
+        => CpuTime.Parse((await RunAsync(threads, [.. Peers.Library, work, Number(threads), list], ct)).Output);
 
     /// <summary>A program as a whole process on one core.</summary>
     public static async Task<CpuTime> WholeAsync(IReadOnlyList<string> command, CancellationToken ct)
@@ -30,10 +38,8 @@ internal static class Timing
         return new CpuTime(figures[0] + figures[1], figures[2]);
     }
 
-    private static async Task<CpuTime> InsideAsync(int cores, IReadOnlyList<string> command, CancellationToken ct)
-        => CpuTime.Parse((await RunAsync(cores, command, ct)).Output);
-
-    private static async Task<(string Output, string Error)> RunAsync(int cores, IReadOnlyList<string> command, CancellationToken ct)
+    /// <summary>What a command prints.</summary>
+    public static async Task<(string Output, string Error)> RunAsync(int cores, IReadOnlyList<string> command, CancellationToken ct)
     {
         var start = new ProcessStartInfo("taskset", ["--cpu-list", $"0-{Number(cores - 1)}", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;

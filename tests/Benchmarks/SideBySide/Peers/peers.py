@@ -1,6 +1,7 @@
 """One peer library over the corpus: one pass to warm up, one that counts. Prints CPU and wall seconds.
 
 usage: peers.py WORK THREADS FILE-LIST
+       peers.py versions
 """
 
 import json
@@ -73,7 +74,18 @@ WORKS = {
 }
 
 
+def versions():
+    import aubio
+    import soundfile
+    import torchaudio
+
+    return f"libsndfile {soundfile.__libsndfile_version__}, torchaudio {torchaudio.__version__}, aubio {aubio.version}"
+
+
 def main():
+    if sys.argv[1] == "versions":
+        print(versions())
+        return
     name, threads, listing = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     with open(listing, encoding="utf-8") as lines:
         files = lines.read().splitlines()

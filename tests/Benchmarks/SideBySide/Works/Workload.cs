@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using VoiceLake.Features;
+
+namespace VoiceLake.Benchmarks.SideBySide.Works;
+
+/// <summary>Our works by name, and the ways of measuring one in a process of its own.</summary>
+internal static class Workload
+{
+    private static readonly Dictionary<string, Func<ClipWork>> All = new(StringComparer.Ordinal)
+    {
+        ["decode"] = () => new DecodeWork(),
+        ["window81"] = () => new WindowWork(),
+        ["voice20"] = () => new FeatureWork(new VoiceExtractor(), FeatureOutput.Row),
+    };
+
+    /// <summary>What the files of a list cost, after a first pass that does not count.</summary>
+    public static CpuTime Warm(string name, string list, int threads)
+    {
+        var files = File.ReadAllLines(list);
+        var workers = Enumerable.Range(0, threads).Select(_ => All[name]()).ToArray();
+        Pass(files, workers);
+        return CpuTime.Of(() => Pass(files, workers));
+    }
+
+    /// <summary>One pass through the files of a list, for a process that is measured from outside.</summary>
+    public static CpuTime Once(string name, string list) => CpuTime.Of(() => Pass(File.ReadAllLines(list), [All[name]()]));
+
+    /// <summary>Bytes that a clip takes beside its result, once the buffers have grown: the mean over the files of a list.</summary>
+    public static string Allocation(string name, string list)
+    {
+        var files = File.ReadAllLines(list);
+        var work = All[name]();
+        Pass(files, [work]);
+        var (before, results) = (GC.GetAllocatedBytesForCurrentThread(), files.Sum(work.Run));
+        return ((GC.GetAllocatedBytesForCurrentThread() - before - results) / files.Length).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The largest working set of this process after one file, in bytes.</summary>
+    public static string Peak(string name, string file)
+    {
+        All[name]().Run(file);
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static void Pass(string[] files, ClipWork[] workers)
+    {
+        var next = -1;
+        void Work(ClipWork worker)
+        {
+            for (var file = Interlocked.Increment(ref next); file < files.Length; file = Interlocked.Increment(ref next))
+            {
+                worker.Run(files[file]);
+            }
+        }
+
+        var helpers = workers.Skip(1).Select(worker => new Thread(() => Work(worker))).ToList();
+        helpers.ForEach(thread => thread.Start());
+        Work(workers[0]);
+        helpers.ForEach(thread => thread.Join());
+    }
+}
