@@ -19,7 +19,7 @@ public sealed class RealFft
         var half = length / 2;
         var even = length % 2 == 0;
         _complex = Fft.Of(even ? half : length);
-        (_cos, _sin) = (new double[even ? half : 0], new double[even ? half : 0]);
+        (_cos, _sin) = (new double[even ? (half / 2) + 1 : 0], new double[even ? (half / 2) + 1 : 0]);
         for (var k = 0; k < _cos.Length; k++)
         {
             (_cos[k], _sin[k]) = Twiddle.Root(k, length);
@@ -55,7 +55,10 @@ public sealed class RealFft
 
         if (Length % 2 == 0)
         {
-            ForwardEven(signal, re, im);
+            var half = Length / 2;
+            RealPacking.Pack(signal, re[..half], im[..half]);
+            _complex.Forward(re[..half], im[..half]);
+            RealPacking.Unpack(re, im, _cos, _sin);
             return;
         }
 
@@ -68,28 +71,5 @@ public sealed class RealFft
         fullRe[..Bins].CopyTo(re);
         fullIm[..Bins].CopyTo(im);
         ArrayPool<double>.Shared.Return(rented);
-    }
-
-    /// <summary>Even samples as real parts, odd ones as imaginary parts; the two spectra are told apart by their symmetry.</summary>
-    private void ForwardEven(ReadOnlySpan<double> signal, Span<double> re, Span<double> im)
-    {
-        var half = Length / 2;
-        for (var n = 0; n < half; n++)
-        {
-            re[n] = signal[2 * n];
-            im[n] = signal[(2 * n) + 1];
-        }
-
-        _complex.Forward(re[..half], im[..half]);
-        (re[half], im[half]) = (re[0] - im[0], 0);
-        (re[0], im[0]) = (re[0] + im[0], 0);
-        for (var (low, high) = (1, half - 1); low <= high; (low, high) = (low + 1, high - 1))
-        {
-            var (evenR, evenI) = (0.5 * (re[low] + re[high]), 0.5 * (im[low] - im[high]));
-            var (oddR, oddI) = (0.5 * (im[low] + im[high]), 0.5 * (re[high] - re[low]));
-            var (turnedR, turnedI) = ((oddR * _cos[low]) - (oddI * _sin[low]), (oddR * _sin[low]) + (oddI * _cos[low]));
-            (re[low], im[low]) = (evenR + turnedR, evenI + turnedI);
-            (re[high], im[high]) = (evenR - turnedR, turnedI - evenI);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using VoiceLake.Signal;
 
@@ -6,7 +7,7 @@ namespace VoiceLake.Tests.Signal;
 public class FftTests
 {
     // Every radix and the mixes of them, primes with a butterfly, primes without (Bluestein), and composites of those.
-    public static TheoryData<int> Lengths => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 18, 20, 22, 25, 28, 30, 31, 34, 37, 48, 60, 64, 77, 96, 97, 100, 101, 120, 128, 143, 169, 240, 243, 251, 256, 289, 375, 480, 500, 512, 514, 1009];
+    public static TheoryData<int> Lengths => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 18, 20, 22, 25, 28, 30, 31, 34, 37, 48, 60, 64, 77, 96, 97, 100, 101, 120, 128, 143, 169, 240, 243, 251, 256, 289, 375, 480, 500, 512, 514, 1009, 1024, 1155, 2197];
 
     [Theory]
     [MemberData(nameof(Lengths))]
@@ -75,6 +76,18 @@ public class FftTests
     }
 
     [Fact]
+    public void A_shift_in_time_turns_every_bin_by_its_own_angle() => Gen.Select(Gen.Int[1, 3_000], Gen.Int[0, 5_000]).Sample(
+        (length, shift) =>
+        {
+            var signal = Noise(length, 11);
+            var (re, im) = Spectrum(signal);
+            var shifted = Spectrum([.. Enumerable.Range(0, length).Select(n => signal[(n + shift) % length])]);
+            var turned = re.Zip(im).Select((bin, k) => new Complex(bin.First, bin.Second) * Complex.Exp(new Complex(0, 2 * Math.PI * ((long)k * shift % length) / length))).ToArray();
+            Distance(shifted.Re, shifted.Im, [.. turned.Select(bin => bin.Real)], [.. turned.Select(bin => bin.Imaginary)]).ShouldBeLessThan(1e-13);
+        },
+        iter: 60);
+
+    [Fact]
     public void Threads_share_a_plan_and_get_the_same_bits()
     {
         var expected = Spectrum(Noise(4_800, 10));
@@ -104,19 +117,9 @@ public class FftTests
 
     private static (double[] Re, double[] Im) Naive(double[] re, double[] im)
     {
-        var length = re.Length;
-        var (outRe, outIm) = (new double[length], new double[length]);
-        for (var k = 0; k < length; k++)
-        {
-            for (var n = 0; n < length; n++)
-            {
-                var (sin, cos) = double.SinCosPi(2.0 * ((long)k * n % length) / length);
-                outRe[k] += (re[n] * cos) + (im[n] * sin);
-                outIm[k] += (im[n] * cos) - (re[n] * sin);
-            }
-        }
-
-        return (outRe, outIm);
+        var direct = new DirectTransform(re, im);
+        var bins = Enumerable.Range(0, re.Length).Select(direct.Bin).ToArray();
+        return ([.. bins.Select(bin => bin.Re)], [.. bins.Select(bin => bin.Im)]);
     }
 
     private static double[] Noise(int length, int seed)

@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Numerics;
 
 namespace VoiceLake.Signal.Internals;
 
-/// <summary>Lengths with a large prime factor, as a convolution with a chirp at a power of two (Bluestein 1970).</summary>
+/// <summary>Lengths with a large prime factor, as a convolution with a chirp at a length that has small ones (Bluestein 1970).</summary>
 internal sealed class BluesteinTransform : ComplexTransform
 {
     private readonly int _length;
@@ -17,7 +16,7 @@ internal sealed class BluesteinTransform : ComplexTransform
     public BluesteinTransform(int length)
     {
         _length = length;
-        _padded = checked((int)BitOperations.RoundUpToPowerOf2((uint)((2 * length) - 1)));
+        _padded = SmoothFrom((2L * length) - 1);
         _inner = Create(_padded);
         (_chirpRe, _chirpIm) = (new double[length], new double[length]);
         (_filterRe, _filterIm) = (new double[_padded], new double[_padded]);
@@ -25,9 +24,11 @@ internal sealed class BluesteinTransform : ComplexTransform
         {
             // exp(−πi·k²/n): the square is taken modulo 2n, so that the angle stays exact.
             (_chirpRe[k], _chirpIm[k]) = Twiddle.Root((long)k * k % (2L * length), 2L * length);
+
+            // The scale of the inverse transform rides on the filter.
             var mirror = (_padded - k) % _padded;
-            (_filterRe[k], _filterIm[k]) = (_chirpRe[k], -_chirpIm[k]);
-            (_filterRe[mirror], _filterIm[mirror]) = (_chirpRe[k], -_chirpIm[k]);
+            (_filterRe[k], _filterIm[k]) = (_chirpRe[k] / _padded, -_chirpIm[k] / _padded);
+            (_filterRe[mirror], _filterIm[mirror]) = (_filterRe[k], _filterIm[k]);
         }
 
         _inner.Forward(_filterRe, _filterIm);
@@ -40,27 +41,13 @@ internal sealed class BluesteinTransform : ComplexTransform
         var workIm = rented.AsSpan(_padded, _padded);
         workRe[_length..].Clear();
         workIm[_length..].Clear();
-        for (var k = 0; k < _length; k++)
-        {
-            workRe[k] = (re[k] * _chirpRe[k]) - (im[k] * _chirpIm[k]);
-            workIm[k] = (re[k] * _chirpIm[k]) + (im[k] * _chirpRe[k]);
-        }
-
+        ComplexSpans.Multiply(re, im, _chirpRe, _chirpIm, workRe, workIm);
         _inner.Forward(workRe, workIm);
-        for (var k = 0; k < _padded; k++)
-        {
-            (workRe[k], workIm[k]) = ((workRe[k] * _filterRe[k]) - (workIm[k] * _filterIm[k]), (workRe[k] * _filterIm[k]) + (workIm[k] * _filterRe[k]));
-        }
+        ComplexSpans.Multiply(workRe, workIm, _filterRe, _filterIm, workRe, workIm);
 
         // The inverse transform is the forward one with the parts swapped.
         _inner.Forward(workIm, workRe);
-        var scale = 1.0 / _padded;
-        for (var k = 0; k < _length; k++)
-        {
-            re[k] = ((workRe[k] * _chirpRe[k]) - (workIm[k] * _chirpIm[k])) * scale;
-            im[k] = ((workRe[k] * _chirpIm[k]) + (workIm[k] * _chirpRe[k])) * scale;
-        }
-
+        ComplexSpans.Multiply(workRe[.._length], workIm[.._length], _chirpRe, _chirpIm, re, im);
         ArrayPool<double>.Shared.Return(rented);
     }
 }

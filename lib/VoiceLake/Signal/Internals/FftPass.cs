@@ -16,6 +16,21 @@ internal sealed class FftPass
         }
     }
 
+    /// <summary>The passes of a transform of <paramref name="length"/> values, whose factors these are.</summary>
+    public static FftPass[] For(int length, IReadOnlyList<int> radices)
+    {
+        var passes = new FftPass[radices.Count];
+        var (remaining, stride) = (length, 1);
+        for (var pass = 0; pass < passes.Length; pass++)
+        {
+            passes[pass] = new FftPass(radices[pass], remaining, stride);
+            remaining /= radices[pass];
+            stride *= radices[pass];
+        }
+
+        return passes;
+    }
+
     public int Radix { get; }
 
     /// <summary>Butterflies that differ in their twiddles.</summary>
