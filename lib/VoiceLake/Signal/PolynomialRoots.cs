@@ -12,7 +12,9 @@ namespace VoiceLake.Signal;
 public sealed class PolynomialRoots
 {
     private const int MostSteps = 60;
-    private const double Tolerance = 1e-9;
+
+    // The error after a step goes with the step's third power.
+    private const double Tolerance = 1e-6;
     private static readonly int Width = Vector256<double>.Count;
 
     private readonly int _degree;

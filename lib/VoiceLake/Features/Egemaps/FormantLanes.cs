@@ -21,28 +21,17 @@ internal sealed class FormantLanes
     private const double HighestHertz = 5_450;
 
     private readonly int _samples;
-    private readonly int _bins;
-    private readonly float[] _turns;
+    private readonly SpectrumResampler _resampler;
     private readonly Vector256<float>[] _signal;
     private readonly PolynomialRoots _roots = new(Order);
 
     public FormantLanes(FrameGrid grid)
     {
-        _samples = (int)Math.Round(SampleRate * grid.Length / grid.SampleRate);
-        var room = (_samples + Block - 1) / Block * Block;
-        _bins = (Math.Min(grid.FftLength, _samples) / 2) - 1;
-        _signal = new Vector256<float>[room + Order + 1];
-        _turns = new float[room * 2 * _bins];
-        var period = grid.FftLength * (double)_samples / grid.Length;
-        for (var n = 0; n < room; n++)
-        {
-            for (var bin = 1; bin <= _bins; bin++)
-            {
-                var at = (((n / Block * _bins) + bin - 1) * 2 * Block) + (n % Block);
-                var (sine, cosine) = Math.SinCos(2 * Math.PI * bin * n / period);
-                (_turns[at], _turns[at + Block]) = ((float)cosine, (float)-sine);
-            }
-        }
+        var samples = (int)Math.Round(SampleRate * grid.Length / grid.SampleRate);
+        _resampler = new SpectrumResampler(samples, (Math.Min(grid.FftLength, samples) / 2) - 1, grid.FftLength * (double)samples / grid.Length);
+
+        // Zeros follow, so that every lag may be summed to the last sample.
+        (_samples, _signal) = (samples, new Vector256<float>[samples + Order + 1]);
     }
 
     public void Clear() => _roots.Clear();
@@ -54,7 +43,7 @@ internal sealed class FormantLanes
     /// <param name="formants">Receives, frame by frame, the frequencies and then the bandwidths in Hz, 0 where there is none.</param>
     public void Compute(ReadOnlySpan<Vector256<float>> re, ReadOnlySpan<Vector256<float>> im, int count, Span<float> formants)
     {
-        Resample(re, im);
+        _resampler.Resample(re, im, _signal.AsSpan(0, _samples));
         Span<Vector256<float>> predictor = stackalloc Vector256<float>[Order];
         Predict(predictor);
         Span<double> coefficients = stackalloc double[Order];
@@ -67,30 +56,6 @@ internal sealed class FormantLanes
 
             Solve(coefficients, formants.Slice(lane * 2 * Formants, 2 * Formants));
         }
-    }
-
-    /// <summary>Four samples at a time: each is a sum too long for one chain of additions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Resample(ReadOnlySpan<Vector256<float>> re, ReadOnlySpan<Vector256<float>> im)
-    {
-        for (var n = 0; n < _samples; n += Block)
-        {
-            var (a, b, c, d) = (re[0], re[0], re[0], re[0]);
-            var turns = _turns.AsSpan(n * 2 * _bins, 2 * Block * _bins);
-            for (var bin = 1; bin <= _bins; bin++, turns = turns[(2 * Block)..])
-            {
-                var (real, imaginary) = (re[bin], im[bin]);
-                a = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[4]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[0]), a));
-                b = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[5]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[1]), b));
-                c = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[6]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[2]), c));
-                d = Vector256.FusedMultiplyAdd(imaginary, Vector256.Create(turns[7]), Vector256.FusedMultiplyAdd(real, Vector256.Create(turns[3]), d));
-            }
-
-            (_signal[n], _signal[n + 1], _signal[n + 2], _signal[n + 3]) = (a, b, c, d);
-        }
-
-        // Zeros follow, so that every lag may be summed to the last sample.
-        _signal.AsSpan(_samples).Clear();
     }
 
     /// <summary>Autocorrelation and Durbin's recursion, in single precision as the reference has it: most of the spectrum is empty, and what is found there is rounding.</summary>
@@ -144,24 +109,30 @@ internal sealed class FormantLanes
         Span<double> im = stackalloc double[Order];
         _roots.Solve(coefficients, re, im);
         Span<double> hertz = stackalloc double[Formants];
+        Span<double> square = stackalloc double[Formants];
         hertz.Fill(double.PositiveInfinity);
         for (var root = 0; root < Order; root++)
         {
-            var frequency = Math.Atan2(im[root], re[root]) * SampleRate / (2 * Math.PI);
+            var frequency = im[root] > 0 ? Math.Atan2(im[root], re[root]) * SampleRate / (2 * Math.PI) : 0;
             if (frequency is < LowestHertz or > HighestHertz || frequency >= hertz[^1])
             {
                 continue;
             }
 
-            // A root outside the unit circle is mirrored into it.
-            var bandwidth = Math.Abs(Math.Log((re[root] * re[root]) + (im[root] * im[root]))) * SampleRate / (2 * Math.PI);
             var at = Formants - 1;
             for (; at > 0 && hertz[at - 1] > frequency; at--)
             {
-                (hertz[at], formants[at], formants[Formants + at]) = (hertz[at - 1], formants[at - 1], formants[Formants + at - 1]);
+                (hertz[at], square[at]) = (hertz[at - 1], square[at - 1]);
             }
 
-            (hertz[at], formants[at], formants[Formants + at]) = (frequency, (float)frequency, (float)bandwidth);
+            (hertz[at], square[at]) = (frequency, (re[root] * re[root]) + (im[root] * im[root]));
+        }
+
+        for (var formant = 0; formant < Formants && double.IsFinite(hertz[formant]); formant++)
+        {
+            // A root outside the unit circle is mirrored into it.
+            var bandwidth = Math.Abs(Math.Log(square[formant])) * SampleRate / (2 * Math.PI);
+            (formants[formant], formants[Formants + formant]) = ((float)hertz[formant], (float)bandwidth);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using VoiceLake.Signal;
 
 namespace VoiceLake.Features.Egemaps;
@@ -10,14 +12,20 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
     public const float NoLevel = -201;
 
     private const int Harmonics = 100;
+    private const int Fewest = 3;
+    private const float Nearest = 0.8f;
+    private const float Farthest = 1.2f;
     private const double LowestLevel = -200;
     private const double HighestRatio = 1e11;
     private const double LowestRatio = 1e-9;
 
+    private readonly int _last = grid.Bins - 1;
+    private readonly double _perHertz = 1 / grid.BinWidth;
     private readonly int[] _bins = new int[Harmonics];
     private readonly float[] _heights = new float[Harmonics];
     private readonly float[] _hertz = new float[Harmonics];
     private readonly float[] _refined = new float[Harmonics];
+    private int _count;
 
     /// <summary>10·log₁₀ of what repeats with the period over what does not.</summary>
     /// <param name="correlation">The autocorrelation by lag, eight frames side by side.</param>
@@ -38,7 +46,7 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
     /// <param name="levels">Receives H1−H2, H1−A3, A1, A2 and A3.</param>
     public void Compute(ReadOnlySpan<float> magnitude, int lane, float pitch, ReadOnlySpan<float> formants, Span<float> levels)
     {
-        Find(magnitude, lane, pitch);
+        Find(magnitude, lane, pitch, Farthest * TensorPrimitives.Max(formants));
         var (first, second) = (Level(1), Level(2));
         levels[0] = (float)Math.Clamp(first - second, NoLevel, -NoLevel);
         for (var formant = 0; formant < formants.Length; formant++)
@@ -56,14 +64,14 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
             return at;
         }
 
-        for (var away = 1; at - away > 0 || at + away < grid.Bins - 1; away++)
+        for (var away = 1; at - away > 0 || at + away < _last; away++)
         {
             if (at - away > 0 && IsPeak(values, lane, at - away))
             {
                 return at - away;
             }
 
-            if (at + away < grid.Bins - 1 && IsPeak(values, lane, at + away))
+            if (at + away < _last && IsPeak(values, lane, at + away))
             {
                 return at + away;
             }
@@ -72,16 +80,18 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
         return at;
     }
 
-    /// <summary>Looks for the peak nearest to each harmonic, half a fundamental to either side at most.</summary>
-    private void Find(ReadOnlySpan<float> magnitude, int lane, float pitch)
+    /// <summary>Looks for the peak nearest to each harmonic that may be asked for, half a fundamental to either side at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Find(ReadOnlySpan<float> magnitude, int lane, float pitch, float highest)
     {
         var first = Bin(0.5f * pitch);
-        for (var harmonic = 0; harmonic < Harmonics; harmonic++)
+        _count = Math.Min(Math.Max((int)Math.Ceiling((highest / pitch) + 0.5f), Fewest), Harmonics);
+        for (var harmonic = 0; harmonic < _count; harmonic++)
         {
             var expected = Bin((harmonic + 1) * pitch);
-            var found = expected == 0 ? -1 : Search(magnitude, lane, expected, Bin((harmonic + 0.5f) * pitch), Bin((harmonic + 1.5f) * pitch));
+            var found = expected == 0 ? -1 : Search(magnitude, lane, expected, harmonic, pitch);
             (_bins[harmonic], _heights[harmonic], _hertz[harmonic], _refined[harmonic]) = (expected, 0, 0, 0);
-            if (found >= first && found < grid.Bins - 1)
+            if (found >= first && found < _last)
             {
                 double below = magnitude[((found - 1) * BatchFft.Lanes) + lane], own = magnitude[(found * BatchFft.Lanes) + lane], above = magnitude[((found + 1) * BatchFft.Lanes) + lane];
                 var (slope, bend) = (above - below, below - (2 * own) + above);
@@ -92,7 +102,7 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
         }
 
         // Of two harmonics in one bin the upper is none.
-        for (var harmonic = 1; harmonic < Harmonics; harmonic++)
+        for (var harmonic = 1; harmonic < _count; harmonic++)
         {
             if (_bins[harmonic] == _bins[harmonic - 1])
             {
@@ -101,13 +111,14 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
         }
     }
 
-    private int Search(ReadOnlySpan<float> magnitude, int lane, int expected, int lower, int upper)
+    private int Search(ReadOnlySpan<float> magnitude, int lane, int expected, int harmonic, float pitch)
     {
         if (IsPeak(magnitude, lane, expected))
         {
             return expected;
         }
 
+        var (lower, upper) = (Bin((harmonic + 0.5f) * pitch), Bin((harmonic + 1.5f) * pitch));
         for (var away = 1; expected - away >= lower || expected + away <= upper; away++)
         {
             if (expected + away <= upper && IsPeak(magnitude, lane, expected + away))
@@ -126,20 +137,20 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
 
     private bool IsPeak(ReadOnlySpan<float> values, int lane, int at)
     {
-        if (at < 0 || at >= grid.Bins)
+        if (at < 0 || at > _last)
         {
             return false;
         }
 
         var own = values[(at * BatchFft.Lanes) + lane];
-        return (at == 0 || own > values[((at - 1) * BatchFft.Lanes) + lane]) && (at == grid.Bins - 1 || own > values[((at + 1) * BatchFft.Lanes) + lane]);
+        return (at == 0 || own > values[((at - 1) * BatchFft.Lanes) + lane]) && (at == _last || own > values[((at + 1) * BatchFft.Lanes) + lane]);
     }
 
     /// <summary>The bin nearest to a frequency, the upper of two; 0 beyond the last.</summary>
     private int Bin(float hertz)
     {
-        var above = (int)Math.Floor(hertz / grid.BinWidth) + 1;
-        return above >= grid.Bins ? 0 : (above * grid.BinWidth) - hertz > hertz - ((above - 1) * grid.BinWidth) ? above - 1 : above;
+        var place = hertz * _perHertz;
+        return place >= _last ? 0 : (int)(place + 0.5);
     }
 
     /// <summary>The level of a harmonic against the fundamental in dB.</summary>
@@ -162,9 +173,9 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
     private int Strongest(float formant)
     {
         var (best, height) = (-1, 0f);
-        for (var harmonic = 0; harmonic < Harmonics; harmonic++)
+        for (var harmonic = 0; harmonic < _count; harmonic++)
         {
-            if (_hertz[harmonic] >= 0.8f * formant && _hertz[harmonic] <= 1.2f * formant && _heights[harmonic] > height)
+            if (_hertz[harmonic] >= Nearest * formant && _hertz[harmonic] <= Farthest * formant && _heights[harmonic] > height)
             {
                 (best, height) = (harmonic, _heights[harmonic]);
             }

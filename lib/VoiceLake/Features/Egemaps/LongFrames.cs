@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
 
@@ -64,6 +65,7 @@ internal sealed class LongFrames
     }
 
     /// <summary>Measures up to eight frames, and describes those that are decided by them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(SampleBuffer samples, int first, int count, Descriptors descriptors)
     {
         var batch = first / BatchFft.Lanes % KeptBatches;
@@ -98,6 +100,7 @@ internal sealed class LongFrames
     }
 
     /// <summary>The autocorrelation is the transform of the power, which is real and even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Correlate(Vector256<float>[] correlation)
     {
         _power.CopyTo(_mirrored, 0);
@@ -113,6 +116,7 @@ internal sealed class LongFrames
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Describe(SampleBuffer samples, Descriptors descriptors)
     {
         Span<float> levels = stackalloc float[2 + FormantLanes.Formants];

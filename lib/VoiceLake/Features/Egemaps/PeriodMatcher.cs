@@ -53,6 +53,7 @@ internal sealed class PeriodMatcher(FrameGrid grid)
     }
 
     /// <summary>Steps from period to period; returns where the last one begins that the next frame goes on from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Follow(ReadOnlySpan<float> signal, double period, int longest, int step)
     {
         var (shortest, expected) = ((int)Math.Floor((1 - SearchRange) * period), (int)Math.Round(period));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VoiceLake.Features.Egemaps;
 
 /// <summary>Chooses one fundamental a frame, or none, on the cheapest path through the candidates.</summary>
@@ -39,6 +41,7 @@ internal sealed class PitchPath
     /// <summary>Adds a frame.</summary>
     /// <param name="pitch">Its candidates in Hz, 0 where there is none.</param>
     /// <param name="voicing">How likely each is voiced.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<float> pitch, ReadOnlySpan<float> voicing)
     {
         pitch.CopyTo(_pitch.AsSpan(_frames % Depth * States));

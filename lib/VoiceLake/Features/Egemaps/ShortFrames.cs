@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
 
@@ -45,6 +46,7 @@ internal sealed class ShortFrames
     }
 
     /// <summary>Measures up to eight frames.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(SampleBuffer samples, int first, int count, Descriptors descriptors)
     {
         _fft.Forward(_cutter.Cut(samples, first, count), _re.Floats(), _im.Floats());
