@@ -30,8 +30,7 @@ internal sealed class FormantLanes
         var samples = (int)Math.Round(SampleRate * grid.Length / grid.SampleRate);
         _resampler = new SpectrumResampler(samples, (Math.Min(grid.FftLength, samples) / 2) - 1, grid.FftLength * (double)samples / grid.Length);
 
-        // Zeros follow, so that every lag may be summed to the last sample.
-        (_samples, _signal) = (samples, new Vector256<float>[samples + Order + 1]);
+        (_samples, _signal) = (samples, new Vector256<float>[_resampler.Room + Order + 1]);
     }
 
     public void Clear() => _roots.Clear();
@@ -43,7 +42,10 @@ internal sealed class FormantLanes
     /// <param name="formants">Receives, frame by frame, the frequencies and then the bandwidths in Hz, 0 where there is none.</param>
     public void Compute(ReadOnlySpan<Vector256<float>> re, ReadOnlySpan<Vector256<float>> im, int count, Span<float> formants)
     {
-        _resampler.Resample(re, im, _signal.AsSpan(0, _samples));
+        _resampler.Resample(re, im, _signal);
+
+        // Zeros follow, so that every lag may be summed to the last sample.
+        _signal.AsSpan(_samples).Clear();
         Span<Vector256<float>> predictor = stackalloc Vector256<float>[Order];
         Predict(predictor);
         Span<double> coefficients = stackalloc double[Order];

@@ -19,12 +19,9 @@ internal sealed class LaneFrames
         _frames = new float[grid.FftLength * BatchFft.Lanes];
         for (var n = 0; n < _taper.Length; n++)
         {
-            _taper[n] = (float)(taper[n] * FullScale);
+            _taper[n] = (float)taper[n];
         }
     }
-
-    /// <summary>openSMILE divides 16-bit samples by 32,767 where others divide by 32,768.</summary>
-    public const double FullScale = 32_768.0 / 32_767.0;
 
     /// <summary>The frames from <paramref name="first"/> on, value by value, for a transform to overwrite; lanes without a frame are of no meaning.</summary>
     public Span<float> Cut(SampleBuffer samples, int first, int count)

@@ -1,8 +1,14 @@
+using System.Numerics.Tensors;
+
 namespace VoiceLake.Features.Egemaps;
 
 /// <summary>The latest samples of a clip, found by their place in it.</summary>
+/// <remarks>openSMILE divides 16-bit samples by 32,767 where others divide by 32,768: they are brought to its scale.</remarks>
 internal sealed class SampleBuffer
 {
+    private const float FullScale = 32_768;
+    private const float ReferenceScale = 32_767;
+
     private float[] _kept = new float[1 << 14];
     private int _from;
     private int _to;
@@ -23,7 +29,9 @@ internal sealed class SampleBuffer
             (_kept, _from, _to) = (target, 0, count);
         }
 
-        samples.CopyTo(_kept.AsSpan(_to));
+        var added = _kept.AsSpan(_to, samples.Length);
+        TensorPrimitives.Multiply(samples, FullScale, added);
+        TensorPrimitives.Divide(added, ReferenceScale, added);
         _to += samples.Length;
     }
 

@@ -73,7 +73,7 @@ internal sealed class ShortFrames
                 descriptors[Descriptors.FormantBandwidth(formant)].Add(_found[at + FormantLanes.Formants]);
             }
 
-            Energy += TensorPrimitives.SumOfSquares(samples.Slice(Grid.Start(first + lane), Grid.Length)) * LaneFrames.FullScale * LaneFrames.FullScale / Grid.Length;
+            Energy += TensorPrimitives.SumOfSquares(samples.Slice(Grid.Start(first + lane), Grid.Length)) / Grid.Length;
         }
     }
 }
