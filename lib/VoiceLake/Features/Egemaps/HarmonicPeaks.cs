@@ -49,12 +49,14 @@ internal sealed class HarmonicPeaks(FrameGrid grid)
         Find(magnitude, lane, pitch, Farthest * TensorPrimitives.Max(formants));
         var (first, second) = (Level(1), Level(2));
         levels[0] = (float)Math.Clamp(first - second, NoLevel, -NoLevel);
+        var strongest = -1;
         for (var formant = 0; formant < formants.Length; formant++)
         {
-            var strongest = Strongest(formants[formant]);
+            strongest = Strongest(formants[formant]);
             levels[2 + formant] = strongest < 0 ? 0 : (float)Level(strongest);
-            levels[1] = (float)Math.Clamp(first + (strongest < 0 ? NoLevel : -Level(strongest)), NoLevel, -NoLevel);
         }
+
+        levels[1] = (float)Math.Clamp(first + (strongest < 0 ? NoLevel : -Level(strongest)), NoLevel, -NoLevel);
     }
 
     private int NearestPeak(ReadOnlySpan<float> values, int lane, int at)

@@ -30,7 +30,7 @@ public class EgemapsReferenceTests(ITestOutputHelper output)
         worst.Count(column => column.Error <= 0.02).ShouldBeGreaterThanOrEqualTo(80);
 
         // What does not rest on linear prediction, where the reference's own values are rounding, agrees far better.
-        reference.Names.Zip(worst).Where(column => !RestsOnFormants(column.First)).ShouldAllBe(column => column.Second.Error < 1e-3);
+        reference.Names.Zip(worst).Where(column => !RestsOnFormants(column.First)).ShouldAllBe(column => column.Second.Error < 1e-4);
     }
 
     [Fact]
