@@ -29,27 +29,35 @@ public sealed class SpectralContrast
         ArgumentOutOfRangeException.ThrowIfLessThan(octaves, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantile);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quantile, 0.5);
-        var bins = (fftLength / 2) + 1;
         if (lowest * Math.Pow(2, octaves - 1) >= sampleRate / 2.0)
         {
             throw new ArgumentException($"{octaves} octaves from {lowest} Hz do not fit under {sampleRate / 2.0} Hz: take fewer, or a higher sample rate.");
         }
 
-        _bands = new (int, int, int)[octaves + 1];
+        _bands = Place(sampleRate, fftLength, lowest, octaves, quantile);
+        var empty = Array.FindIndex(_bands, band => band.To - band.From < band.Averaged);
+        if (empty >= 0)
+        {
+            throw new ArgumentException($"Band {empty} of those from {lowest} Hz has too few bins: take a longer transform.");
+        }
+
+        (_work, _peaks) = (new double[_bands.Max(band => band.To - band.From)], new double[_bands.Length]);
+    }
+
+    /// <summary>The bins of each band, and how many of them are averaged; a band too narrow for the transform has fewer than that.</summary>
+    internal static (int From, int To, int Averaged)[] Place(int sampleRate, int fftLength, double lowest, int octaves, double quantile)
+    {
+        var bins = (fftLength / 2) + 1;
+        var bands = new (int From, int To, int Averaged)[octaves + 1];
         for (var band = 0; band <= octaves; band++)
         {
             var (low, high) = (band == 0 ? 0 : lowest * Math.Pow(2, band - 1), lowest * Math.Pow(2, band));
             var from = (int)Math.Ceiling(low * fftLength / sampleRate) - (band == 0 ? 0 : 1);
             var to = band == octaves ? bins : Math.Min(bins, (int)Math.Floor(high * fftLength / sampleRate) + 1);
-            var averaged = Math.Max(1, (int)Math.Round(quantile * (to - from), MidpointRounding.ToEven));
-            _bands[band] = (from, band == octaves ? to : to - 1, averaged);
-            if (_bands[band].To - from < averaged)
-            {
-                throw new ArgumentException($"The band from {low} to {high} Hz has too few bins: take a longer transform.");
-            }
+            bands[band] = (from, band == octaves ? to : to - 1, Math.Max(1, (int)Math.Round(quantile * (to - from), MidpointRounding.ToEven)));
         }
 
-        (_work, _peaks) = (new double[_bands.Max(band => band.To - band.From)], new double[_bands.Length]);
+        return bands;
     }
 
     /// <summary>How many bands.</summary>

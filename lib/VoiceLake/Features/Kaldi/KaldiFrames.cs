@@ -18,13 +18,13 @@ internal sealed class KaldiFrames
     private readonly float _preEmphasis;
     private readonly float[] _padded;
     private readonly float[] _work;
-    private readonly FftPackTransform _fft;
+    private readonly FftPackTransform<float> _fft;
 
     public KaldiFrames(KaldiOptions options)
     {
         _window = [.. WindowFunction.Povey(options.FrameLength).Select(factor => factor * FullScale)];
         _preEmphasis = (float)options.PreEmphasis;
-        _fft = FftPackTransform.Of(options.FftLength);
+        _fft = FftPackTransform<float>.Of(options.FftLength);
         (_padded, _work) = (new float[options.FftLength * BatchFft.Lanes], new float[options.FftLength * BatchFft.Lanes]);
         Power = new float[_fft.Bins * BatchFft.Lanes];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,17 +7,19 @@ using System.Runtime.Intrinsics;
 namespace VoiceLake.Signal.Internals;
 
 /// <summary>
-/// The transform of eight real frames in the very order of operations of FFTPACK, without fused multiplications. Where a program's own
-/// rounding shows in its results, as that of single precision does in quiet mel bands, this one rounds alike; else <see cref="BatchFft"/> serves.
+/// The transform of real frames in the very order of operations of FFTPACK, without fused multiplications, a SIMD lane each: eight frames in
+/// single precision, four in double. Where a program's own rounding shows in its results, as that of single precision does in quiet mel
+/// bands, this one rounds alike; else <see cref="BatchFft"/> serves.
 /// Source: Swarztrauber, Vectorizing the FFTs, 1982; the order of passes is that of pocketfft.
 /// </summary>
-internal sealed class FftPackTransform
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class FftPackTransform<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int Lanes = BatchFft.Lanes;
-    private static readonly ConcurrentDictionary<int, FftPackTransform> Plans = new();
+    private static readonly ConcurrentDictionary<int, FftPackTransform<T>> Plans = new();
 
     // Pass after pass as they run: the radix, and cosine and sine for each leg but the first.
-    private readonly (int Radix, float[] Twiddles)[] _passes;
+    private readonly (int Radix, T[] Twiddles)[] _passes;
 
     private FftPackTransform(int length)
     {
@@ -27,7 +30,7 @@ internal sealed class FftPackTransform
             radices.Insert(0, 2);
         }
 
-        var passes = new List<(int, float[])>();
+        var passes = new List<(int, T[])>();
         var blocks = 1;
         foreach (var radix in radices)
         {
@@ -39,163 +42,171 @@ internal sealed class FftPackTransform
         _passes = [.. passes];
     }
 
+    /// <summary>Frames at once.</summary>
+    public static int Lanes => Vector256<T>.Count;
+
     public int Length { get; }
 
     public int Bins => (Length / 2) + 1;
 
     /// <summary>The plan for a power of two.</summary>
-    public static FftPackTransform Of(int length)
+    public static FftPackTransform<T> Of(int length)
     {
         if (length < 4 || !int.IsPow2(length))
         {
             throw new ArgumentOutOfRangeException(nameof(length), length, "This transform takes powers of two from 4 on.");
         }
 
-        return Plans.GetOrAdd(length, static length => new FftPackTransform(length));
+        return Plans.GetOrAdd(length, static length => new FftPackTransform<T>(length));
     }
 
     /// <summary>|X[k]|² for k from 0 to N/2 of each frame.</summary>
-    /// <param name="frames">N samples of eight frames, side by side; overwritten.</param>
+    /// <param name="frames">N samples of each frame, side by side; overwritten.</param>
     /// <param name="work">As much room.</param>
-    /// <param name="power">Receives <see cref="Bins"/> values of eight frames.</param>
-    public void Power(Span<float> frames, Span<float> work, Span<float> power)
+    /// <param name="power">Receives <see cref="Bins"/> values of each frame.</param>
+    public void Power(Span<T> frames, Span<T> work, Span<T> power)
     {
-        var from = MemoryMarshal.Cast<float, Vector256<float>>(frames[..(Length * Lanes)]);
-        var to = MemoryMarshal.Cast<float, Vector256<float>>(work[..(Length * Lanes)]);
+        ref var from = ref Vectors(frames, Length);
+        ref var to = ref Vectors(work, Length);
         var (blocks, span) = (Length, 1);
         foreach (var (radix, twiddles) in _passes)
         {
             blocks /= radix;
             if (radix == 4)
             {
-                Four(from, to, span, blocks, twiddles);
+                Four(ref from, ref to, span, blocks, twiddles);
             }
             else
             {
-                Two(from, to, span, blocks, twiddles);
+                Two(ref from, ref to, span, blocks, twiddles);
             }
 
             span *= radix;
-            var swap = from;
-            from = to;
-            to = swap;
+            ref var swap = ref from;
+            from = ref to;
+            to = ref swap;
         }
 
-        Square(from, MemoryMarshal.Cast<float, Vector256<float>>(power[..(Bins * Lanes)]));
+        Square(ref from, ref Vectors(power, Bins), Bins);
     }
 
     /// <summary>Real and imaginary parts stand in pairs, after the real value of bin 0 and before that of the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Square(ReadOnlySpan<Vector256<float>> parts, Span<Vector256<float>> power)
+    private static void Square(ref Vector256<T> parts, ref Vector256<T> power, int bins)
     {
-        power[0] = parts[0] * parts[0];
-        for (var bin = 1; bin < power.Length - 1; bin++)
+        power = parts * parts;
+        for (var bin = 1; bin < bins - 1; bin++)
         {
-            var (re, im) = (parts[(2 * bin) - 1], parts[2 * bin]);
-            power[bin] = (re * re) + (im * im);
+            var (re, im) = (Unsafe.Add(ref parts, (2 * bin) - 1), Unsafe.Add(ref parts, 2 * bin));
+            Unsafe.Add(ref power, bin) = (re * re) + (im * im);
         }
 
-        power[^1] = parts[^1] * parts[^1];
+        ref var last = ref Unsafe.Add(ref parts, (2 * bins) - 3);
+        Unsafe.Add(ref power, bins - 1) = last * last;
     }
 
     /// <summary>Joins four half spectra of <paramref name="span"/> values to one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four(ReadOnlySpan<Vector256<float>> from, Span<Vector256<float>> to, int span, int blocks, float[] twiddles)
+    private static void Four(ref Vector256<T> from, ref Vector256<T> to, int span, int blocks, T[] twiddles)
     {
         var leg = span * blocks;
-        var half = Vector256.Create(0.70710678f);
+        var half = Vector256.Create(T.CreateChecked(0.70710678118654752440));
         for (var block = 0; block < blocks; block++)
         {
-            var source = from[(block * span)..];
-            var target = to[(4 * block * span)..];
-            var (odd, even) = (source[3 * leg] + source[leg], source[0] + source[2 * leg]);
-            target[2 * span] = source[3 * leg] - source[leg];
-            target[(2 * span) - 1] = source[0] - source[2 * leg];
-            target[0] = even + odd;
-            target[(4 * span) - 1] = even - odd;
+            ref var a = ref Unsafe.Add(ref from, block * span);
+            ref var b = ref Unsafe.Add(ref a, leg);
+            ref var c = ref Unsafe.Add(ref b, leg);
+            ref var d = ref Unsafe.Add(ref c, leg);
+            ref var w = ref Unsafe.Add(ref to, 4 * block * span);
+            ref var x = ref Unsafe.Add(ref w, span);
+            ref var y = ref Unsafe.Add(ref x, span);
+            ref var z = ref Unsafe.Add(ref y, span);
+            var (odd, even) = (d + b, a + c);
+            y = d - b;
+            Unsafe.Add(ref x, span - 1) = a - c;
+            w = even + odd;
+            Unsafe.Add(ref z, span - 1) = even - odd;
             if (span == 1)
             {
                 continue;
             }
 
+            ref var twiddle = ref MemoryMarshal.GetArrayDataReference(twiddles);
             for (var i = 2; i < span; i += 2)
             {
-                var w = twiddles.AsSpan(3 * (i - 2), 6);
-                Turn(source[leg + i - 1], source[leg + i], w[0], w[1], out var r2, out var i2);
-                Turn(source[(2 * leg) + i - 1], source[(2 * leg) + i], w[2], w[3], out var r3, out var i3);
-                Turn(source[(3 * leg) + i - 1], source[(3 * leg) + i], w[4], w[5], out var r4, out var i4);
-                var (sumR, gapR) = (r4 + r2, r4 - r2);
-                var (sumI, gapI) = (i2 + i4, i2 - i4);
-                var (baseR, restR) = (source[i - 1] + r3, source[i - 1] - r3);
-                var (baseI, restI) = (source[i] + i3, source[i] - i3);
                 var mirror = span - i;
-                target[i - 1] = baseR + sumR;
-                target[(3 * span) + mirror - 1] = baseR - sumR;
-                target[i] = sumI + baseI;
-                target[(3 * span) + mirror] = sumI - baseI;
-                target[(2 * span) + i - 1] = restR + gapI;
-                target[span + mirror - 1] = restR - gapI;
-                target[(2 * span) + i] = gapR + restI;
-                target[span + mirror] = gapR - restI;
+                Turn(ref Unsafe.Add(ref b, i), ref Unsafe.Add(ref twiddle, 0), out var r2, out var i2);
+                Turn(ref Unsafe.Add(ref c, i), ref Unsafe.Add(ref twiddle, 2), out var r3, out var i3);
+                Turn(ref Unsafe.Add(ref d, i), ref Unsafe.Add(ref twiddle, 4), out var r4, out var i4);
+                twiddle = ref Unsafe.Add(ref twiddle, 6);
+                var (sumR, gapR, sumI, gapI) = (r4 + r2, r4 - r2, i2 + i4, i2 - i4);
+                var (re, im) = (Unsafe.Add(ref a, i - 1), Unsafe.Add(ref a, i));
+                var (baseR, restR, baseI, restI) = (re + r3, re - r3, im + i3, im - i3);
+                (Unsafe.Add(ref w, i - 1), Unsafe.Add(ref z, mirror - 1)) = (baseR + sumR, baseR - sumR);
+                (Unsafe.Add(ref w, i), Unsafe.Add(ref z, mirror)) = (sumI + baseI, sumI - baseI);
+                (Unsafe.Add(ref y, i - 1), Unsafe.Add(ref x, mirror - 1)) = (restR + gapI, restR - gapI);
+                (Unsafe.Add(ref y, i), Unsafe.Add(ref x, mirror)) = (gapR + restI, gapR - restI);
             }
 
-            var last = span - 1;
-            var (turnI, turnR) = (-half * (source[leg + last] + source[(3 * leg) + last]), half * (source[leg + last] - source[(3 * leg) + last]));
-            target[last] = source[last] + turnR;
-            target[(2 * span) + last] = source[last] - turnR;
-            target[3 * span] = turnI + source[(2 * leg) + last];
-            target[span] = turnI - source[(2 * leg) + last];
+            var (lastA, lastB, lastC, lastD) = (Unsafe.Add(ref a, span - 1), Unsafe.Add(ref b, span - 1), Unsafe.Add(ref c, span - 1), Unsafe.Add(ref d, span - 1));
+            var (turnI, turnR) = (-half * (lastB + lastD), half * (lastB - lastD));
+            (Unsafe.Add(ref w, span - 1), Unsafe.Add(ref y, span - 1)) = (lastA + turnR, lastA - turnR);
+            (z, x) = (turnI + lastC, turnI - lastC);
         }
     }
 
     /// <summary>Joins two half spectra of <paramref name="span"/> values to one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two(ReadOnlySpan<Vector256<float>> from, Span<Vector256<float>> to, int span, int blocks, float[] twiddles)
+    private static void Two(ref Vector256<T> from, ref Vector256<T> to, int span, int blocks, T[] twiddles)
     {
         var leg = span * blocks;
         for (var block = 0; block < blocks; block++)
         {
-            var source = from[(block * span)..];
-            var target = to[(2 * block * span)..];
-            target[0] = source[0] + source[leg];
-            target[(2 * span) - 1] = source[0] - source[leg];
+            ref var a = ref Unsafe.Add(ref from, block * span);
+            ref var b = ref Unsafe.Add(ref a, leg);
+            ref var w = ref Unsafe.Add(ref to, 2 * block * span);
+            ref var x = ref Unsafe.Add(ref w, span);
+            (w, Unsafe.Add(ref x, span - 1)) = (a + b, a - b);
             if (span == 1)
             {
                 continue;
             }
 
-            target[span] = -source[leg + span - 1];
-            target[span - 1] = source[span - 1];
+            (x, Unsafe.Add(ref w, span - 1)) = (-Unsafe.Add(ref b, span - 1), Unsafe.Add(ref a, span - 1));
+            ref var twiddle = ref MemoryMarshal.GetArrayDataReference(twiddles);
             for (var i = 2; i < span; i += 2)
             {
-                Turn(source[leg + i - 1], source[leg + i], twiddles[i - 2], twiddles[i - 1], out var re, out var im);
                 var mirror = span - i;
-                target[i - 1] = source[i - 1] + re;
-                target[span + mirror - 1] = source[i - 1] - re;
-                target[i] = im + source[i];
-                target[span + mirror] = im - source[i];
+                Turn(ref Unsafe.Add(ref b, i), ref twiddle, out var turnedRe, out var turnedIm);
+                twiddle = ref Unsafe.Add(ref twiddle, 2);
+                var (re, im) = (Unsafe.Add(ref a, i - 1), Unsafe.Add(ref a, i));
+                (Unsafe.Add(ref w, i - 1), Unsafe.Add(ref x, mirror - 1)) = (re + turnedRe, re - turnedRe);
+                (Unsafe.Add(ref w, i), Unsafe.Add(ref x, mirror)) = (turnedIm + im, turnedIm - im);
             }
         }
     }
 
+    /// <summary>Turns the value whose imaginary part is at <paramref name="im"/> and whose real part stands before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(Vector256<float> re, Vector256<float> im, float cos, float sin, out Vector256<float> turnedRe, out Vector256<float> turnedIm)
+    private static void Turn(ref Vector256<T> im, ref T cos, out Vector256<T> turnedRe, out Vector256<T> turnedIm)
     {
-        var (c, s) = (Vector256.Create(cos), Vector256.Create(sin));
+        var (c, s, re) = (Vector256.Create(cos), Vector256.Create(Unsafe.Add(ref cos, 1)), Unsafe.Subtract(ref im, 1));
         (turnedRe, turnedIm) = ((c * re) + (s * im), (c * im) - (s * re));
     }
 
-    private static float[] TwiddlesOf(int length, int radix, int blocks)
+    private static ref Vector256<T> Vectors(Span<T> values, int length) => ref MemoryMarshal.Cast<T, Vector256<T>>(values)[..length][0];
+
+    private static T[] TwiddlesOf(int length, int radix, int blocks)
     {
         var pairs = ((length / (blocks * radix)) - 1) / 2;
-        var twiddles = new float[2 * pairs * (radix - 1)];
+        var twiddles = new T[2 * pairs * (radix - 1)];
         for (var i = 1; i <= pairs; i++)
         {
             for (var leg = 1; leg < radix; leg++)
             {
                 var (cos, sin) = Twiddle.Root((long)leg * blocks * i, length);
                 var at = 2 * (((i - 1) * (radix - 1)) + leg - 1);
-                (twiddles[at], twiddles[at + 1]) = ((float)cos, (float)-sin);
+                (twiddles[at], twiddles[at + 1]) = (T.CreateChecked(cos), T.CreateChecked(-sin));
             }
         }
 

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using VoiceLake.Signal;
+
+namespace VoiceLake.Features.Librosa;
+
+/// <summary>
+/// How far the peaks of spectra lie from the semitones of A440: the most frequent deviation, in hundredths, among peaks at least as high as
+/// their median. As librosa's estimate_tuning: peaks from 150 to 4,000 Hz above a tenth of their frame's maximum, placed by a parabola.
+/// </summary>
+internal sealed class TuningEstimate(int sampleRate, int fftLength)
+{
+    /// <summary>Steps of a semitone.</summary>
+    public const int Steps = 100;
+
+    private const double Lowest = 150;
+    private const double Highest = 4_000;
+    private const float Threshold = 0.1f;
+    private const float LowestA = 27.5f;
+    private const int Semitones = 12;
+    private readonly int _from = Math.Max(1, (int)Math.Ceiling(Lowest * fftLength / sampleRate));
+    private readonly int _to = Math.Min(fftLength / 2, (int)Math.Ceiling(Highest * fftLength / sampleRate));
+    private readonly int[] _counts = new int[Steps];
+    private readonly float[] _highest = new float[BatchFft.Lanes];
+    private float[] _heights = [];
+    private float[] _sorted = [];
+    private byte[] _steps = [];
+    private int _peaks;
+
+    /// <summary>Takes the spectra of up to eight frames.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ReadOnlySpan<float> spectra, int count)
+    {
+        var bins = MemoryMarshal.Cast<float, Vector256<float>>(spectra);
+        var highest = Vector256<float>.Zero;
+        foreach (var bin in bins)
+        {
+            highest = Vector256.Max(highest, bin);
+        }
+
+        var threshold = highest * Vector256.Create(Threshold);
+        var wanted = (1u << count) - 1;
+        for (var bin = _from; bin < _to; bin++)
+        {
+            var (before, value, after) = (bins[bin - 1], bins[bin], bins[bin + 1]);
+            var peaks = Vector256.GreaterThan(value, threshold) & Vector256.GreaterThan(value, before) & Vector256.GreaterThanOrEqual(value, after);
+            for (var lanes = Vector256.ExtractMostSignificantBits(peaks) & wanted; lanes != 0; lanes &= lanes - 1)
+            {
+                var lane = int.TrailingZeroCount((int)lanes);
+                Add(bin, before[lane], value[lane], after[lane]);
+            }
+        }
+    }
+
+    /// <summary>The step from 0 to <see cref="Steps"/> − 1 that most peaks fall into; of a spectrum without peaks the one of no deviation.</summary>
+    public int Find()
+    {
+        if (_peaks == 0)
+        {
+            return Steps / 2;
+        }
+
+        if (_sorted.Length < _peaks)
+        {
+            _sorted = new float[_heights.Length];
+        }
+
+        var heights = _heights.AsSpan(0, _peaks);
+        heights.CopyTo(_sorted);
+        var median = (float)Quantile.Select(_sorted.AsSpan(0, _peaks), 0.5);
+        Array.Clear(_counts);
+        for (var peak = 0; peak < _peaks; peak++)
+        {
+            _counts[_steps[peak]] += heights[peak] >= median ? 1 : 0;
+        }
+
+        return _counts.AsSpan().IndexOf(_counts.Max());
+    }
+
+    /// <summary>Forgets all peaks.</summary>
+    public void Clear() => _peaks = 0;
+
+    /// <summary>Semitones of a step: its lower edge.</summary>
+    public static double Semitone(int step) => ((double)step / Steps) - 0.5;
+
+    private void Add(int bin, float before, float value, float after)
+    {
+        // Single precision, as librosa's: one peak in some thousands falls to the other side of an edge otherwise.
+        var (bend, slope) = (after + before - (2 * value), (after - before) / 2);
+        var shift = Math.Abs(slope) >= Math.Abs(bend) ? 0 : -slope / bend;
+        var hertz = (float)((bin + shift) * (double)sampleRate / fftLength);
+        if (hertz <= 0)
+        {
+            return;
+        }
+
+        var semitones = (float)Math.Log2(hertz / LowestA) * Semitones;
+        var residual = semitones - MathF.Floor(semitones);
+        residual -= residual >= 0.5f ? 1 : 0;
+        var step = Math.Clamp((int)((residual + 0.5) * Steps), 0, Steps - 1);
+        step += residual < Semitone(step) ? -1 : step < Steps - 1 && residual >= Semitone(step + 1) ? 1 : 0;
+        if (_peaks == _heights.Length)
+        {
+            Array.Resize(ref _heights, Math.Max(1_024, 2 * _peaks));
+            Array.Resize(ref _steps, _heights.Length);
+        }
+
+        (_heights[_peaks], _steps[_peaks++]) = (value + (0.5f * slope * shift), (byte)step);
+    }
+}
