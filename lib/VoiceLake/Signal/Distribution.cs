@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using VoiceLake.Signal.Internals;
+
 namespace VoiceLake.Signal;
 
 /// <summary>The distinct values of a set of numbers with their counts, and the statistics that follow: order, mode, moments.</summary>
@@ -7,8 +10,7 @@ namespace VoiceLake.Signal;
 /// </remarks>
 public sealed class Distribution
 {
-    private const int PcmLevels = 65_536;
-    private const int PcmZero = 32_768;
+    private static readonly double[] CountLogs = [.. Enumerable.Range(0, 256).Select(Weigh)];
     private double[] _values = [];
     private int[] _counts = [];
     private int[]? _levels;
@@ -55,27 +57,16 @@ public sealed class Distribution
     public void Fill(ReadOnlySpan<float> samples)
     {
         Reserve(samples.Length);
-        if (!TryCountLevels(samples))
+        _levels ??= new int[PcmLevels.Count];
+        if (!PcmLevels.TryCount(samples, _levels, out var lowest, out var highest))
         {
             var sorted = new double[samples.Length];
-            for (var n = 0; n < samples.Length; n++)
-            {
-                sorted[n] = samples[n];
-            }
-
+            TensorPrimitives.ConvertTruncating<float, double>(samples, sorted);
             Fill(sorted);
             return;
         }
 
-        _distinct = 0;
-        for (var level = 0; level < PcmLevels; level++)
-        {
-            if (_levels![level] > 0)
-            {
-                Add((level - PcmZero) / (double)PcmZero, _levels[level]);
-            }
-        }
-
+        _distinct = PcmLevels.Distinct(_levels.AsSpan(lowest..(highest + 1)), lowest, _values, _counts);
         Summarise(samples.Length);
     }
 
@@ -114,15 +105,23 @@ public sealed class Distribution
     /// <summary>Shannon entropy of the histogram of distinct values, in bits.</summary>
     public double Entropy()
     {
-        var sum = Count == 0 ? double.NaN : 0;
-        for (var index = 0; index < _distinct; index++)
+        if (_distinct < 2)
         {
-            var share = (double)_counts[index] / Count;
-            sum -= share * Math.Log2(share);
+            return Count == 0 ? double.NaN : 0;
         }
 
-        return sum;
+        // −Σ c/n·log₂(c/n) = log₂ n − Σ c·log₂ c / n.
+        var sum = 0.0;
+        foreach (var count in _counts.AsSpan(0, _distinct))
+        {
+            sum += count < CountLogs.Length ? CountLogs[count] : Weigh(count);
+        }
+
+        return Math.Log2(Count) - (sum / Count);
     }
+
+    /// <summary>c·log₂ c.</summary>
+    private static double Weigh(int count) => count == 0 ? 0 : count * Math.Log2(count);
 
     /// <summary>A spread that is rounding error of the mean is none.</summary>
     private bool IsConstant => Count == 0 || _m2 <= Math.Pow(double.BitIncrement(1) - 1, 2) * Mean * Mean;
@@ -145,25 +144,6 @@ public sealed class Distribution
 
         (_values[_distinct], _counts[_distinct]) = (value, count);
         _distinct++;
-    }
-
-    private bool TryCountLevels(ReadOnlySpan<float> samples)
-    {
-        var levels = _levels ??= new int[PcmLevels];
-        Array.Clear(levels);
-        foreach (var sample in samples)
-        {
-            var scaled = (sample * PcmZero) + PcmZero;
-            var level = (int)scaled;
-            if (level != scaled || (uint)level >= PcmLevels)
-            {
-                return false;
-            }
-
-            levels[level]++;
-        }
-
-        return true;
     }
 
     private void Summarise(int count)

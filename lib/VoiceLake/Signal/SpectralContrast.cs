@@ -71,11 +71,9 @@ public sealed class SpectralContrast
         for (var band = 0; band < _bands.Length; band++)
         {
             var (from, to, averaged) = _bands[band];
-            var work = _work.AsSpan(0, to - from);
-            magnitude[from..to].CopyTo(work);
-            Selection.PartSort(work, averaged);
-            contrast[band] = TensorPrimitives.Sum<double>(work[..averaged]) / averaged;
-            _peaks[band] = TensorPrimitives.Sum<double>(work[^averaged..]) / averaged;
+            var (valleys, peaks) = Selection.SumEnds(magnitude[from..to], averaged, _work);
+            contrast[band] = valleys / averaged;
+            _peaks[band] = peaks / averaged;
         }
 
         Decibel.FromPower(contrast);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Signal;
 
@@ -6,17 +7,15 @@ namespace VoiceLake.Signal;
 /// <remarks>Definitions as in librosa 0.11. Notebook: 03-gold-features</remarks>
 public static class SpectralShape
 {
+    // Bins whose sum the roll-off takes at once before it looks into them one by one.
+    private const int RolloffBlock = 64;
+
     /// <summary>Σ f·S / Σ S in Hz; 0 for an empty spectrum.</summary>
     /// <param name="magnitude">Magnitude by bin.</param>
     /// <param name="binWidth">Hz from bin to bin.</param>
     public static double Centroid(ReadOnlySpan<double> magnitude, double binWidth)
     {
-        var (total, weighted) = (TensorPrimitives.Sum(magnitude), 0.0);
-        for (var bin = 0; bin < magnitude.Length; bin++)
-        {
-            weighted += bin * magnitude[bin];
-        }
-
+        var (total, weighted, _) = WeightedSums.About(magnitude, 0);
         return total > 0 ? weighted * binWidth / total : 0;
     }
 
@@ -26,14 +25,8 @@ public static class SpectralShape
     /// <param name="centroid">In Hz.</param>
     public static double Bandwidth(ReadOnlySpan<double> magnitude, double binWidth, double centroid)
     {
-        var (total, spread) = (TensorPrimitives.Sum(magnitude), 0.0);
-        for (var bin = 0; bin < magnitude.Length; bin++)
-        {
-            var gap = (bin * binWidth) - centroid;
-            spread += magnitude[bin] * gap * gap;
-        }
-
-        return total > 0 ? Math.Sqrt(spread / total) : 0;
+        var (total, _, spread) = WeightedSums.About(magnitude, centroid / binWidth);
+        return total > 0 ? Math.Sqrt(spread / total) * binWidth : 0;
     }
 
     /// <summary>The geometric over the arithmetic mean of the power: 1 for white noise, near 0 for a tone.</summary>
@@ -41,14 +34,7 @@ public static class SpectralShape
     /// <param name="floor">Smaller powers count as this one.</param>
     public static double Flatness(ReadOnlySpan<double> power, double floor = Decibel.DefaultFloor)
     {
-        var (logs, sum) = (0.0, 0.0);
-        foreach (var value in power)
-        {
-            var kept = Math.Max(value, floor);
-            logs += Math.Log(kept);
-            sum += kept;
-        }
-
+        var (logs, sum) = WeightedSums.Logarithms(power, floor);
         return Math.Exp(logs / power.Length) / (sum / power.Length);
     }
 
@@ -58,15 +44,26 @@ public static class SpectralShape
     /// <param name="share">From 0 to 1.</param>
     public static double Rolloff(ReadOnlySpan<double> magnitude, double binWidth, double share = 0.85)
     {
-        // Both sums run in the same order, so that the threshold is met by its own bin.
+        // Both sums run over the blocks in the same order, so that the threshold is met by its own block.
         var total = 0.0;
-        foreach (var value in magnitude)
+        for (var block = magnitude; !block.IsEmpty; block = block[Math.Min(RolloffBlock, block.Length)..])
         {
-            total += value;
+            total += TensorPrimitives.Sum(block[..Math.Min(RolloffBlock, block.Length)]);
         }
 
         var (threshold, reached, bin) = (share * total, 0.0, 0);
-        for (; bin < magnitude.Length - 1; bin++)
+        for (; bin < magnitude.Length - RolloffBlock; bin += RolloffBlock)
+        {
+            var next = reached + TensorPrimitives.Sum(magnitude.Slice(bin, RolloffBlock));
+            if (next >= threshold)
+            {
+                break;
+            }
+
+            reached = next;
+        }
+
+        for (var last = Math.Min(bin + RolloffBlock, magnitude.Length) - 1; bin < last; bin++)
         {
             reached += magnitude[bin];
             if (reached >= threshold)
@@ -84,16 +81,9 @@ public static class SpectralShape
     /// <returns>Magnitude per Hz, and magnitude at 0 Hz.</returns>
     public static (double Slope, double Intercept) Line(ReadOnlySpan<double> magnitude, double binWidth)
     {
-        var (middle, mean) = ((magnitude.Length - 1) / 2.0, TensorPrimitives.Sum(magnitude) / magnitude.Length);
-        var (product, square) = (0.0, 0.0);
-        for (var bin = 0; bin < magnitude.Length; bin++)
-        {
-            var gap = bin - middle;
-            product += gap * (magnitude[bin] - mean);
-            square += gap * gap;
-        }
-
-        var slope = product / square;
-        return (slope / binWidth, mean - (slope * middle));
+        var (count, middle) = ((double)magnitude.Length, (magnitude.Length - 1) / 2.0);
+        var (total, product, _) = WeightedSums.About(magnitude, middle);
+        var slope = product / (count * ((count * count) - 1) / 12);
+        return (slope / binWidth, (total / count) - (slope * middle));
     }
 }

@@ -34,4 +34,21 @@ public class SelectionTests
         ramp[..192].Max().ShouldBe(191);
         pipes[..192].Max().ShouldBe(95);
     }
+
+    [Fact]
+    public void The_sums_of_both_ends_are_those_of_a_sort()
+        => Gen.Select(Gen.Int[2, 6_000], Gen.Int[1, 40], Gen.Int[1, 1_000]).Sample(
+            (length, levels, seed) =>
+            {
+                var random = new Random(seed);
+
+                // Noise, few levels, a ramp, and a peak wherever a sample of the values could look.
+                double Value(int n) => (levels % 4) switch { 0 => random.NextDouble(), 1 => random.Next(levels), 2 => n, _ => n % (length / 128 + 1) == 0 ? 1 : -random.NextDouble() };
+                var values = Enumerable.Range(0, length).Select(Value).ToArray();
+                var (count, sorted) = (1 + random.Next(length / 2), values.Order().ToArray());
+                var (smallest, largest) = Selection.SumEnds(values, count, new double[length]);
+                smallest.ShouldBe(sorted[..count].Sum(), 1e-9 * length * length);
+                largest.ShouldBe(sorted[^count..].Sum(), 1e-9 * length * length);
+            },
+            iter: 300);
 }

@@ -21,7 +21,7 @@ internal abstract class ComplexTransform
 
     /// <summary>The first length from <paramref name="least"/> on that is a product of twos, threes and fives, and a multiple of 16.</summary>
     /// <exception cref="OverflowException">There is none that an array can have.</exception>
-    protected static int SmoothFrom(long least)
+    public static int SmoothFrom(long least)
     {
         var best = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(16, least));
         for (var fives = 16L; fives < best; fives *= 5)

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace VoiceLake.Signal.Internals;
 
@@ -6,6 +9,72 @@ namespace VoiceLake.Signal.Internals;
 internal static class Selection
 {
     private const int SortBelow = 48;
+    private const int Sampled = 128;
+    private const int SampledFrom = 8 * Sampled;
+
+    /// <summary>The sums of the <paramref name="count"/> smallest and as many of the largest of many values, of which they are a small part.</summary>
+    /// <param name="values">Any numbers; left as they are.</param>
+    /// <param name="count">From 1 to half of them.</param>
+    /// <param name="work">Room for as many values.</param>
+    public static (double Smallest, double Largest) SumEnds(ReadOnlySpan<double> values, int count, Span<double> work)
+    {
+        if (values.Length < SampledFrom)
+        {
+            work = work[..values.Length];
+            values.CopyTo(work);
+            PartSort(work, count);
+            return (TensorPrimitives.Sum<double>(work[..count]), TensorPrimitives.Sum<double>(work[^count..]));
+        }
+
+        // A sample says below which bound, and above which, there should be enough values and few more.
+        Span<double> sample = stackalloc double[Sampled];
+        for (var index = 0; index < Sampled; index++)
+        {
+            sample[index] = values[(int)((long)index * values.Length / Sampled)];
+        }
+
+        sample.Sort();
+        var rank = Math.Min(Sampled - 1, (int)((long)count * Sampled / values.Length) + (Sampled / 24));
+        return (SumEnd(values, count, sample[rank], 1, work), -SumEnd(values, count, -sample[^(rank + 1)], -1, work));
+    }
+
+    /// <summary>The sum of the smallest of the values times the sign.</summary>
+    private static double SumEnd(ReadOnlySpan<double> values, int count, double bound, double sign, Span<double> work)
+    {
+        var found = GatherUpTo(values, bound, sign, work);
+        if (found < count)
+        {
+            found = GatherUpTo(values, double.PositiveInfinity, sign, work);
+        }
+
+        MoveSmallest(work[..found], count);
+        return TensorPrimitives.Sum<double>(work[..count]);
+    }
+
+    /// <summary>Collects the values that, times the sign, do not exceed the bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int GatherUpTo(ReadOnlySpan<double> values, double bound, double sign, Span<double> into)
+    {
+        var (count, n) = (0, 0);
+        for (; n <= values.Length - Vector256<double>.Count; n += Vector256<double>.Count)
+        {
+            var signed = Vector256.LoadUnsafe(in values[n]) * sign;
+            for (var set = Vector256.LessThanOrEqual(signed, Vector256.Create(bound)).ExtractMostSignificantBits(); set != 0; set &= set - 1)
+            {
+                into[count++] = values[n + BitOperations.TrailingZeroCount(set)] * sign;
+            }
+        }
+
+        for (; n < values.Length; n++)
+        {
+            if (values[n] * sign <= bound)
+            {
+                into[count++] = values[n] * sign;
+            }
+        }
+
+        return count;
+    }
 
     /// <summary>Moves the <paramref name="count"/> smallest values to the front and as many of the largest to the back, in no order among themselves.</summary>
     public static void PartSort<T>(Span<T> values, int count)
