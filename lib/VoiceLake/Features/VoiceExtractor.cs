@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using VoiceLake.Features.Voice;
-using VoiceLake.Signal;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features;
 
@@ -15,12 +17,11 @@ public sealed class VoiceExtractor : FeatureExtractor
     private const int FirstCapacity = 65_536;
 
     private readonly double _threshold;
+    private readonly LowSpectrum _spectrum;
     private readonly CepstralPitch _pitch;
     private readonly DominantFrequency _dominant;
     private readonly int _longest;
     private float[] _samples = new float[FirstCapacity];
-    private double[] _window = [];
-    private double[] _work = [];
     private int _count;
 
     /// <summary>Prepares working memory.</summary>
@@ -35,6 +36,7 @@ public sealed class VoiceExtractor : FeatureExtractor
         var bins = (int)Math.Round(options.FrameLength * topKilohertz * 1_000.0 / options.SampleRate);
         _dominant = new DominantFrequency(options.FrameLength, bins);
         _threshold = options.Threshold / 100;
+        _spectrum = new LowSpectrum((double)VoiceOptions.HighestHertz / options.SampleRate);
         _pitch = new CepstralPitch(options.FrameLength, options.SampleRate / VoiceOptions.HighestHertz);
     }
 
@@ -58,21 +60,22 @@ public sealed class VoiceExtractor : FeatureExtractor
         var writer = new FeatureWriter(values);
         if (!values.IsEmpty)
         {
-            VoiceBand.Write(Spectrum(samples), ref writer);
+            var bins = VoiceBand.Bins(samples.Length, SampleRate);
+            VoiceBand.Write(bins < 2 ? [] : _spectrum.Magnitudes(samples, bins), ref writer);
         }
 
         Silence(samples);
         var lags = _pitch.Find(samples);
-        var bins = _dominant.Find(samples);
+        var peaks = _dominant.Find(samples);
         if (!values.IsEmpty)
         {
             WritePitch(lags, ref writer);
-            WriteDominant(bins, ref writer);
+            WriteDominant(peaks, ref writer);
             writer.Finish();
         }
 
         IReadOnlyList<FrameTable> frames = withFrames
-            ? [Frames(0, _pitch, lags, Pitch), Frames(1, _dominant, bins, Dominant)]
+            ? [Frames(0, _pitch, lags, Pitch), Frames(1, _dominant, peaks, Dominant)]
             : [];
         _count = 0;
         return frames;
@@ -81,35 +84,26 @@ public sealed class VoiceExtractor : FeatureExtractor
     /// <inheritdoc/>
     protected override void Reset() => _count = 0;
 
-    /// <summary>The magnitudes of the bins of the band, of the whole clip under one window.</summary>
-    private Span<double> Spectrum(ReadOnlySpan<float> samples)
-    {
-        if (samples.Length != _window.Length)
-        {
-            _window = WindowFunction.SymmetricHann(samples.Length);
-            _work = new double[3 * samples.Length];
-        }
-
-        var fft = RealFft.Of(samples.Length);
-        var signal = _work.AsSpan(0, samples.Length);
-        var re = _work.AsSpan(samples.Length, fft.Bins);
-        var im = _work.AsSpan(2 * samples.Length)[..fft.Bins];
-        TensorPrimitives.ConvertTruncating<float, double>(samples, signal);
-        TensorPrimitives.Multiply(signal, _window, signal);
-        fft.Forward(signal, re, im);
-        var bins = VoiceBand.Bins(samples.Length, SampleRate);
-        TensorPrimitives.Hypot<double>(re[..bins], im[..bins], re[..bins]);
-        return re[..bins];
-    }
-
     /// <summary>Counts in 16-bit steps; what does not exceed the threshold becomes zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Silence(Span<float> samples)
     {
         TensorPrimitives.Multiply(samples, PcmSteps, samples);
         var limit = Math.Abs((double)TensorPrimitives.MaxMagnitude<float>(samples)) * _threshold;
-        for (var n = 0; n < samples.Length; n++)
+
+        // The largest float that does not exceed the limit: magnitudes are compared as exactly in single precision.
+        var bound = (float)limit > limit ? MathF.BitDecrement((float)limit) : (float)limit;
+        var n = 0;
+        for (; n <= samples.Length - Vector256<float>.Count; n += Vector256<float>.Count)
         {
-            samples[n] = Math.Abs((double)samples[n]) <= limit ? 0 : samples[n];
+            var values = Vector256.LoadUnsafe(ref samples[n]);
+            var loud = Vector256.GreaterThan(Vector256.Abs(values), Vector256.Create(bound));
+            (values & loud).StoreUnsafe(ref samples[n]);
+        }
+
+        for (; n < samples.Length; n++)
+        {
+            samples[n] = MathF.Abs(samples[n]) > bound ? samples[n] : 0;
         }
     }
 

@@ -39,9 +39,9 @@ internal sealed class CepstralPitch : FrameTrack
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Search(ReadOnlySpan<float> wave, ReadOnlySpan<int> starts)
+    protected override void Search(ReadOnlySpan<float> rows)
     {
-        FrameLanes.Gather(wave, starts, FrameLength, _lanes);
+        LaneTranspose.ToLanes(rows, FrameLength, [], _lanes);
         var lanes = MemoryMarshal.Cast<float, Vector256<float>>(_lanes.AsSpan());
         var power = MemoryMarshal.Cast<float, Vector256<float>>(_power.AsSpan());
         foreach (ref var values in lanes)

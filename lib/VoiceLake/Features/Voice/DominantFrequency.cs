@@ -16,6 +16,7 @@ internal sealed class DominantFrequency : FrameTrack
     private readonly BatchFft _fft;
     private readonly int _bins;
     private readonly double[] _window;
+    private readonly float[] _weights;
     private readonly float[] _lanes;
     private readonly float[] _power;
     private readonly double[] _re;
@@ -27,20 +28,15 @@ internal sealed class DominantFrequency : FrameTrack
     {
         (_fft, _bins) = (BatchFft.Of(frameLength), bins);
         _window = WindowFunction.SymmetricHann(frameLength);
+        _weights = Array.ConvertAll(_window, weight => (float)weight);
         (_lanes, _power) = (new float[frameLength * BatchFft.Lanes], new float[_fft.Bins * BatchFft.Lanes]);
         (_re, _im) = (new double[frameLength], new double[frameLength]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Search(ReadOnlySpan<float> wave, ReadOnlySpan<int> starts)
+    protected override void Search(ReadOnlySpan<float> rows)
     {
-        FrameLanes.Gather(wave, starts, FrameLength, _lanes);
-        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(_lanes.AsSpan());
-        for (var n = 0; n < lanes.Length; n++)
-        {
-            lanes[n] *= Vector256.Create((float)_window[n]);
-        }
-
+        LaneTranspose.ToLanes(rows, FrameLength, _weights, _lanes);
         _fft.Power(_lanes, _power);
         var power = MemoryMarshal.Cast<float, Vector256<float>>(_power)[.._bins];
         var maximum = new LaneMaximum();

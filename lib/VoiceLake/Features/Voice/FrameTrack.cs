@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VoiceLake.Signal;
 
 namespace VoiceLake.Features.Voice;
@@ -8,7 +9,8 @@ internal abstract class FrameTrack(int frameLength, int hop)
     /// <summary>What a frame has that has no value.</summary>
     public const int None = -1;
 
-    private readonly int[] _starts = new int[BatchFft.Lanes];
+    private readonly float[] _rows = new float[frameLength * BatchFft.Lanes];
+    private readonly int[] _frames = new int[BatchFft.Lanes];
     private int[] _found = [];
 
     /// <summary>Samples of a frame.</summary>
@@ -31,19 +33,20 @@ internal abstract class FrameTrack(int frameLength, int hop)
         for (var frame = 0; frame < count; frame++)
         {
             _found[frame] = None;
-            if (wave.Slice(frame * Hop, FrameLength).ContainsAnyExcept(0))
+            var samples = wave.Slice(frame * Hop, FrameLength);
+            if (MemoryMarshal.Cast<float, int>(samples).ContainsAnyExcept(0))
             {
-                _starts[lanes++] = frame * Hop;
+                samples.CopyTo(_rows.AsSpan(lanes * FrameLength));
+                _frames[lanes++] = frame;
             }
 
             if (lanes == BatchFft.Lanes || (lanes > 0 && frame == count - 1))
             {
-                // Lanes without a frame repeat the last one.
-                _starts.AsSpan(lanes).Fill(_starts[lanes - 1]);
-                Search(wave, _starts);
+                // Lanes without a frame hold what they held before: no lane hears another.
+                Search(_rows);
                 for (var lane = 0; lane < lanes; lane++)
                 {
-                    _found[_starts[lane] / Hop] = Result(wave.Slice(_starts[lane], FrameLength), lane);
+                    _found[_frames[lane]] = Result(_rows.AsSpan(lane * FrameLength, FrameLength), lane);
                 }
 
                 lanes = 0;
@@ -53,8 +56,8 @@ internal abstract class FrameTrack(int frameLength, int hop)
         return _found.AsSpan(0, count);
     }
 
-    /// <summary>Works on eight frames in single precision.</summary>
-    protected abstract void Search(ReadOnlySpan<float> wave, ReadOnlySpan<int> starts);
+    /// <summary>Works on eight frames, one after another, in single precision.</summary>
+    protected abstract void Search(ReadOnlySpan<float> rows);
 
     /// <summary>What was found for a lane; where rounding could decide, in double and in the reference's order of operations.</summary>
     protected abstract int Result(ReadOnlySpan<float> frame, int lane);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace VoiceLake.Signal.Internals;
@@ -42,9 +43,14 @@ internal sealed class SingletonTransform
     /// <summary>Transforms in place, unscaled; the inverse has the opposite sign in the exponent.</summary>
     public void Run(Span<double> re, Span<double> im, bool inverse = false)
     {
-        var (a, b, span) = (re.ToArray(), im.ToArray(), Length);
-        Span<double> cos = new double[Length / 2];
-        Span<double> sin = new double[Length / 2];
+        var rented = ArrayPool<double>.Shared.Rent(3 * Length);
+        var a = rented.AsSpan(0, Length);
+        var b = rented.AsSpan(Length, Length);
+        var cos = rented.AsSpan(2 * Length, Length / 2);
+        var sin = rented.AsSpan((2 * Length) + (Length / 2), Length / 2);
+        re.CopyTo(a);
+        im.CopyTo(b);
+        var span = Length;
         foreach (var factor in _factors)
         {
             var part = span / factor;
@@ -72,6 +78,8 @@ internal sealed class SingletonTransform
         {
             (re[_bins[at]], im[_bins[at]]) = (a[at], b[at]);
         }
+
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     private static int[] Factor(int length)
@@ -103,7 +111,7 @@ internal sealed class SingletonTransform
         }
     }
 
-    private static void Twos(double[] a, double[] b, int part, ReadOnlySpan<double> cos, ReadOnlySpan<double> sin)
+    private static void Twos(Span<double> a, Span<double> b, int part, ReadOnlySpan<double> cos, ReadOnlySpan<double> sin)
     {
         for (var block = 0; block < a.Length; block += 2 * part)
         {
@@ -117,7 +125,7 @@ internal sealed class SingletonTransform
         }
     }
 
-    private static void Fours(double[] a, double[] b, int part, ReadOnlySpan<double> cos, ReadOnlySpan<double> sin, bool inverse)
+    private static void Fours(Span<double> a, Span<double> b, int part, ReadOnlySpan<double> cos, ReadOnlySpan<double> sin, bool inverse)
     {
         for (var block = 0; block < a.Length; block += 4 * part)
         {
