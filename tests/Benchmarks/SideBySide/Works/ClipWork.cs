@@ -54,26 +54,18 @@ internal sealed class FeatureWork(FeatureExtractor extractor, FeatureOutput outp
     }
 }
 
-/// <summary>The features of windows, for which the whole clip must be at hand.</summary>
+/// <summary>The features of windows, as they fill.</summary>
 internal sealed class WindowWork : ClipWork
 {
-    private readonly WindowFeatureExtractor _extractor = new();
-    private float[] _samples = [];
+    private readonly StreamedWindows _windows = new(new WindowFeatureExtractor());
 
     public override long Run(string path)
     {
         using var reader = AudioReader.Open(path);
-        var length = 0;
-        Read(reader, samples =>
-        {
-            if (_samples.Length < length + samples.Length)
-            {
-                Array.Resize(ref _samples, 2 * (length + samples.Length));
-            }
-
-            samples.CopyTo(_samples.AsSpan(length));
-            length += samples.Length;
-        });
-        return _extractor.ExtractClip(_samples.AsSpan(0, length)).Sum(window => (long)window.Features.Length * sizeof(double));
+        var bytes = 0L;
+        Read(reader, samples => bytes += Bytes(_windows.Push(samples)));
+        return bytes + Bytes(_windows.Finish());
     }
+
+    private static long Bytes(IReadOnlyList<ClipWindow> windows) => windows.Sum(window => (long)window.Features.Length * sizeof(double));
 }

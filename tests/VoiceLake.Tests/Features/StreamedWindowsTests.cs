@@ -2,7 +2,7 @@ using VoiceLake.Features;
 
 namespace VoiceLake.Tests.Features;
 
-public class WindowStreamTests
+public class StreamedWindowsTests
 {
     private static readonly WindowOptions Options = new() { Length = 4_000, Hop = 1_500 };
 
@@ -19,7 +19,7 @@ public class WindowStreamTests
     {
         var extractor = new WindowFeatureExtractor(Options);
         var (clip, expected) = (Noise(samples), extractor.ExtractClip(Noise(samples)));
-        var stream = new WindowStream(extractor);
+        var stream = new StreamedWindows(extractor);
         foreach (var piece in new[] { 1, 700, 4_000, 30_000 })
         {
             ShouldBe(Run(stream, clip, piece), expected);
@@ -30,20 +30,20 @@ public class WindowStreamTests
     public void Windows_that_touch_share_no_sample()
     {
         var extractor = new WindowFeatureExtractor(Options with { Hop = 4_000 });
-        ShouldBe(Run(new WindowStream(extractor), Noise(9_000), 900), extractor.ExtractClip(Noise(9_000)));
+        ShouldBe(Run(new StreamedWindows(extractor), Noise(9_000), 900), extractor.ExtractClip(Noise(9_000)));
     }
 
     [Fact]
     public void A_window_comes_out_as_soon_as_it_is_full()
     {
-        var stream = new WindowStream(new WindowFeatureExtractor(Options));
+        var stream = new StreamedWindows(new WindowFeatureExtractor(Options));
         stream.Push(Noise(3_999)).ShouldBeEmpty();
         stream.Push([0.5f]).Single().Samples.ShouldBe(4_000);
         stream.Push(Noise(3_100)).Select(window => window.StartSample).ShouldBe([1_500, 3_000]);
         stream.Finish().Single().ShouldSatisfyAllConditions(window => window.StartSample.ShouldBe(4_500), window => window.Samples.ShouldBe(2_600));
     }
 
-    private static List<ClipWindow> Run(WindowStream stream, float[] clip, int piece)
+    private static List<ClipWindow> Run(StreamedWindows stream, float[] clip, int piece)
     {
         var windows = new List<ClipWindow>();
         for (var at = 0; at < clip.Length; at += piece)

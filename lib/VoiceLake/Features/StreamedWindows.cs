@@ -6,7 +6,7 @@ namespace VoiceLake.Features;
 /// One instance a thread. Notebook: 03-gold-features
 /// </remarks>
 /// <param name="extractor">Computes each window; it says how the clip is cut.</param>
-public sealed class WindowStream(WindowFeatureExtractor extractor)
+public sealed class StreamedWindows(WindowFeatureExtractor extractor)
 {
     private readonly float[] _window = new float[extractor.Options.Length];
     private int _count;
