@@ -31,7 +31,7 @@ public static class AudioDecoder
         var channels = new float[source.Channels][];
         for (var channel = 0; channel < channels.Length; channel++)
         {
-            channels[channel] = new float[likely];
+            channels[channel] = GC.AllocateUninitializedArray<float>((int)likely);
         }
 
         var length = 0;

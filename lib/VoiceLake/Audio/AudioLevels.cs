@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace VoiceLake.Audio;
 
 /// <summary>How loud a clip is.</summary>
@@ -16,18 +20,47 @@ public sealed record AudioLevels(double? PeakDbfs, double? RmsDbfs, long Clipped
         options ??= new AudioLevelOptions();
         options.Validate();
         var samples = Pcm16.View(pcm16);
-        var (peak, clipped, squares) = (0, 0L, 0L);
-        foreach (var raw in samples)
-        {
-            int sample = Pcm16.LittleEndian(raw);
-            peak = Math.Max(peak, Math.Abs(sample));
-            squares += sample * (long)sample;
-            clipped += sample is short.MaxValue or short.MinValue ? 1 : 0;
-        }
-
+        var (peak, clipped, squares) = Sum(samples);
         var peakDb = Decibels(peak / (double)Pcm16.FullScale);
         var rmsDb = samples.IsEmpty ? null : Decibels(Math.Sqrt(squares / (double)samples.Length) / Pcm16.FullScale);
         return new AudioLevels(peakDb, rmsDb, clipped, !(peakDb > options.SilencePeakDbfs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Peak, long Clipped, ulong Squares) Sum(ReadOnlySpan<short> samples)
+    {
+        var (peaks, squares, clipped, done) = (Vector256<int>.Zero, Vector256<ulong>.Zero, 0L, 0);
+        if (BitConverter.IsLittleEndian)
+        {
+            for (; done <= samples.Length - Vector256<short>.Count; done += Vector256<short>.Count)
+            {
+                var both = Vector256.Create(samples[done..]);
+                var ends = Vector256.Equals(both, Vector256.Create(short.MaxValue)) | Vector256.Equals(both, Vector256.Create(short.MinValue));
+                clipped += BitOperations.PopCount(ends.ExtractMostSignificantBits());
+                var (low, high) = Vector256.Widen(both);
+                peaks = Vector256.Max(peaks, Vector256.Max(Vector256.Abs(low), Vector256.Abs(high)));
+
+                // Two squares are at most 2^31, which 32 bits without a sign hold.
+                var (first, second) = Vector256.Widen(((low * low) + (high * high)).AsUInt32());
+                squares += first + second;
+            }
+        }
+
+        var (peak, sum) = (0, Vector256.Sum(squares));
+        for (var lane = 0; lane < Vector256<int>.Count; lane++)
+        {
+            peak = Math.Max(peak, peaks[lane]);
+        }
+
+        foreach (var raw in samples[done..])
+        {
+            int sample = Pcm16.LittleEndian(raw);
+            peak = Math.Max(peak, Math.Abs(sample));
+            sum += (ulong)(sample * (long)sample);
+            clipped += sample is short.MaxValue or short.MinValue ? 1 : 0;
+        }
+
+        return (peak, clipped, sum);
     }
 
     private static double? Decibels(double amplitude) => amplitude > 0 ? 20 * Math.Log10(amplitude) : null;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -14,21 +15,25 @@ public static class Pcm16
     /// <summary>Rounds samples to 16 bits (ties to even), those past full scale to the nearest end.</summary>
     /// <param name="samples">Samples in [−1, 1]; must be finite.</param>
     /// <remarks>16-bit samples that were decoded and not changed come back bit for bit. Notebook: 02-silver-decode-and-cast</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Pcm16Result FromFloat(ReadOnlySpan<float> samples)
     {
-        var bytes = new byte[samples.Length * sizeof(short)];
+        var bytes = GC.AllocateUninitializedArray<byte>(samples.Length * sizeof(short));
         Span<short> pcm = MemoryMarshal.Cast<byte, short>(bytes.AsSpan());
-        var clipped = 0L;
-        for (var i = 0; i < samples.Length; i++)
+        var (clipped, done) = (0L, 0);
+        for (; done <= samples.Length - Vector256<short>.Count; done += Vector256<short>.Count)
         {
-            var scaled = MathF.Round(samples[i] * FullScale);
-            if (scaled is > short.MaxValue or < short.MinValue)
-            {
-                clipped++;
-                scaled = scaled > 0 ? short.MaxValue : short.MinValue;
-            }
+            var low = Vector256.Round(Vector256.Create(samples[done..]) * FullScale);
+            var high = Vector256.Round(Vector256.Create(samples[(done + Vector256<float>.Count)..]) * FullScale);
+            clipped += PastFullScale(low) + PastFullScale(high);
+            Vector256.NarrowWithSaturation(Vector256.ConvertToInt32(low), Vector256.ConvertToInt32(high)).CopyTo(pcm[done..]);
+        }
 
-            pcm[i] = (short)scaled;
+        for (; done < samples.Length; done++)
+        {
+            var scaled = MathF.Round(samples[done] * FullScale);
+            clipped += scaled is > short.MaxValue or < short.MinValue ? 1 : 0;
+            pcm[done] = (short)Math.Clamp(scaled, short.MinValue, short.MaxValue);
         }
 
         SwapOnBigEndian(pcm);
@@ -83,6 +88,10 @@ public static class Pcm16
 
     internal static short LittleEndian(short value) =>
         BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PastFullScale(Vector256<float> scaled)
+        => BitOperations.PopCount((Vector256.GreaterThan(scaled, Vector256.Create((float)short.MaxValue)) | Vector256.LessThan(scaled, Vector256.Create((float)short.MinValue))).ExtractMostSignificantBits());
 
     private static void SwapOnBigEndian(Span<short> pcm)
     {

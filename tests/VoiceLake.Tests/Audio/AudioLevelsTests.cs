@@ -1,3 +1,4 @@
+using CsCheck;
 using VoiceLake.Audio;
 
 namespace VoiceLake.Tests.Audio;
@@ -27,6 +28,25 @@ public sealed class AudioLevelsTests
     [Fact]
     public void Samples_at_either_end_of_the_scale_are_clipped() =>
         AudioLevels.Measure(WavFile.Bytes(32_767, 32_766, -32_768, -32_767, 32_767)).ClippedSamples.ShouldBe(3);
+
+    [Fact]
+    public void A_clip_of_any_length_is_measured_as_its_samples_are_one_by_one() =>
+        Gen.OneOf(Gen.Short, Gen.OneOfConst(short.MinValue, short.MaxValue)).Array[1, 70].Sample(samples =>
+        {
+            var levels = AudioLevels.Measure(WavFile.Bytes(samples));
+            var squares = samples.Sum(sample => sample * (double)sample);
+            levels.ClippedSamples.ShouldBe(samples.Count(sample => sample is short.MinValue or short.MaxValue));
+            levels.PeakDbfs.ShouldBe(AudioLevels.Measure(WavFile.Bytes(samples.MaxBy(sample => Math.Abs((int)sample)))).PeakDbfs);
+            levels.RmsDbfs.ShouldBe(squares == 0 ? null : 20 * Math.Log10(Math.Sqrt(squares / samples.Length) / 32_768));
+        });
+
+    [Fact]
+    public void The_loudest_possible_clip_of_minutes_does_not_overflow()
+    {
+        var loud = new short[3_600 * 1_600];
+        loud.AsSpan().Fill(short.MinValue);
+        AudioLevels.Measure(System.Runtime.InteropServices.MemoryMarshal.AsBytes(loud.AsSpan())).ShouldBe(new AudioLevels(0, 0, loud.Length, Silent: false));
+    }
 
     [Fact]
     public void Digital_silence_has_no_level()

@@ -1,3 +1,4 @@
+using CsCheck;
 using VoiceLake.Audio;
 
 namespace VoiceLake.Tests.Audio;
@@ -24,6 +25,16 @@ public sealed class Pcm16Tests
         result.Bytes.ShouldBe(WavFile.Bytes(32_767, 32_767, -32_768, -32_768, 32_767));
         result.Clipped.ShouldBe(3);
     }
+
+    [Fact]
+    public void A_clip_of_any_length_is_rounded_and_clipped_as_its_samples_are_one_by_one() =>
+        Gen.Float[-1.1f, 1.1f].Array[0, 70].Sample(samples =>
+        {
+            var each = samples.Select(sample => Pcm16.FromFloat([sample])).ToList();
+            var whole = Pcm16.FromFloat(samples);
+            whole.Bytes.ShouldBe(each.SelectMany(one => one.Bytes));
+            whole.Clipped.ShouldBe(each.Sum(one => one.Clipped));
+        });
 
     [Fact]
     public void Half_a_sample_is_a_mistake() => Should.Throw<ArgumentException>(() => Pcm16.ToFloat([1, 2, 3]));
