@@ -31,7 +31,7 @@ public sealed class AudioLevelsTests
 
     [Fact]
     public void A_clip_of_any_length_is_measured_as_its_samples_are_one_by_one() =>
-        Gen.OneOf(Gen.Short, Gen.OneOfConst(short.MinValue, short.MaxValue)).Array[1, 70].Sample(samples =>
+        Gen.OneOf(Gen.Short, Gen.Const(short.MinValue), Gen.Const(short.MaxValue)).Array[1, 70].Sample(samples =>
         {
             var levels = AudioLevels.Measure(WavFile.Bytes(samples));
             var squares = samples.Sum(sample => sample * (double)sample);

@@ -11,7 +11,12 @@ internal static class Workload
     {
         ["decode"] = () => new DecodeWork(),
         ["window81"] = () => new WindowWork(),
-        ["voice20"] = () => new FeatureWork(new VoiceExtractor(), FeatureOutput.Row),
+        ["kaldi-mfcc-deltas"] = () => Frames(new KaldiExtractor(new KaldiOptions { Families = KaldiFamilies.Mfcc | KaldiFamilies.Deltas })),
+        ["praat"] = () => Frames(new PitchExtractor(new PitchOptions { Methods = PitchMethods.Praat })),
+        ["pyin"] = () => Frames(new PitchExtractor(new PitchOptions { Methods = PitchMethods.Pyin })),
+        ["yin"] = () => Frames(new PitchExtractor(new PitchOptions { Methods = PitchMethods.Yin })),
+        ["egemaps"] = () => Row(new EgemapsExtractor()),
+        ["voice20"] = () => Row(new VoiceExtractor()),
     };
 
     /// <summary>What the files of a list cost, after a first pass that does not count.</summary>
@@ -43,6 +48,10 @@ internal static class Workload
         using var self = Process.GetCurrentProcess();
         return self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture);
     }
+
+    private static FeatureWork Frames(FeatureExtractor extractor) => new(extractor, FeatureOutput.Frames);
+
+    private static FeatureWork Row(FeatureExtractor extractor) => new(extractor, FeatureOutput.Row);
 
     private static void Pass(string[] files, ClipWork[] workers)
     {
