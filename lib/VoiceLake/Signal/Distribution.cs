@@ -41,16 +41,8 @@ public sealed class Distribution
     public void Fill(ReadOnlySpan<double> numbers)
     {
         Reserve(numbers.Length);
-        var sorted = _values.AsSpan(0, numbers.Length);
-        numbers.CopyTo(sorted);
-        sorted.Sort();
-        _distinct = 0;
-        foreach (var value in sorted)
-        {
-            Add(value, 1);
-        }
-
-        Summarise(numbers.Length);
+        numbers.CopyTo(_values);
+        Sort(numbers.Length);
     }
 
     /// <summary>Takes samples of audio; those that stand on the 16-bit grid, as nearly all do, are counted instead of sorted.</summary>
@@ -60,9 +52,8 @@ public sealed class Distribution
         _levels ??= new int[PcmLevels.Count];
         if (!PcmLevels.TryCount(samples, _levels, out var lowest, out var highest))
         {
-            var sorted = new double[samples.Length];
-            TensorPrimitives.ConvertTruncating<float, double>(samples, sorted);
-            Fill(sorted);
+            TensorPrimitives.ConvertTruncating<float, double>(samples, _values);
+            Sort(samples.Length);
             return;
         }
 
@@ -134,16 +125,26 @@ public sealed class Distribution
         }
     }
 
-    private void Add(double value, int count)
+    /// <summary>Sorts the first values and counts those that are equal.</summary>
+    private void Sort(int length)
     {
-        if (_distinct > 0 && _values[_distinct - 1] == value)
+        var sorted = _values.AsSpan(0, length);
+        sorted.Sort();
+        _distinct = 0;
+        foreach (var value in sorted)
         {
-            _counts[_distinct - 1] += count;
-            return;
+            if (_distinct > 0 && _values[_distinct - 1] == value)
+            {
+                _counts[_distinct - 1]++;
+            }
+            else
+            {
+                (_values[_distinct], _counts[_distinct]) = (value, 1);
+                _distinct++;
+            }
         }
 
-        (_values[_distinct], _counts[_distinct]) = (value, count);
-        _distinct++;
+        Summarise(length);
     }
 
     private void Summarise(int count)
