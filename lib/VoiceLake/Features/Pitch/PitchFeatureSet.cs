@@ -31,28 +31,11 @@ internal static class PitchFeatureSet
     /// <summary>The columns of a clip.</summary>
     public static FeatureSet Clip(PitchOptions options)
     {
-        static IEnumerable<FeatureDefinition> SumUp(FeatureDefinition[] frames, int share, string method, string whyNull)
-        {
-            if (frames.Length == 0)
-            {
-                return [];
-            }
-
-            var functionals = Functionals.Define(frames[0]);
-            return share < 0 ? functionals : functionals.Append(frames[0] with
-            {
-                Name = method + "_voiced_share",
-                Unit = "1",
-                Formula = $"frames with a value of {frames[0].Name}, over all frames",
-                WhyNull = whyNull,
-            });
-        }
-
         return new FeatureSet("pitch/1" + Suffix(options),
         [
-            .. SumUp([.. YinFrames(options)], -1, "yin", "never"),
-            .. SumUp([.. PyinFrames(options)], 0, "pyin", "never"),
-            .. SumUp([.. PraatFrames(options)], 0, "praat", NoFrame),
+            .. YinFrames(options).Take(1).SelectMany(VoicedFunctionals.Define),
+            .. PyinFrames(options).Take(1).SelectMany(frame => VoicedFunctionals.DefineVoiced(frame, "pyin_voiced_share", "never")),
+            .. PraatFrames(options).Take(1).SelectMany(frame => VoicedFunctionals.DefineVoiced(frame, "praat_voiced_share", NoFrame)),
         ]);
     }
 

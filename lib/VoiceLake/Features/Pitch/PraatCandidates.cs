@@ -28,7 +28,7 @@ internal sealed class PraatCandidates
     private readonly SincPeak[] _peaks;
     private readonly int[][] _maxima;
     private readonly int[] _counts = new int[Lanes];
-    private readonly List<(float Frequency, float Strength)> _kept = [];
+    private readonly (float Frequency, float Strength)[] _kept;
 
     /// <summary>Prepares transforms and tables.</summary>
     public PraatCandidates(PitchOptions options, PraatWindow window)
@@ -37,6 +37,7 @@ internal sealed class PraatCandidates
         _autocorrelation = new BatchAutocorrelation(window.Length, window.LargestLag);
         _correction = window.Correction();
         _correlation = new float[(window.LargestLag + 1) * Lanes];
+        _kept = new (float, float)[Math.Max(options.Candidates, (int)(options.Ceiling / options.Floor)) - 1];
         _maxima = [.. Enumerable.Range(0, Lanes).Select(_ => new int[window.MaximumLag])];
 
         // Near the largest lag there are fewer samples to interpolate from.
@@ -80,53 +81,51 @@ internal sealed class PraatCandidates
     }
 
     /// <summary>The candidates of one of the eight frames, without that of no voice; valid until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<(float Frequency, float Strength)> Of(int lane)
     {
-        _kept.Clear();
-        var maxima = _maxima[lane].AsSpan(0, _counts[lane]);
-        if (maxima.IsEmpty)
-        {
-            return [];
-        }
-
         var curve = _curves.AsSpan(lane * _stride, _stride);
-        for (var lag = 1; lag <= _before; lag++)
+        var maxima = _maxima[lane].AsSpan(0, _counts[lane]);
+        for (var lag = 1; lag <= _before && !maxima.IsEmpty; lag++)
         {
             curve[_before - lag] = curve[_before + lag];
         }
 
-        var most = Math.Max(_options.Candidates, (int)(_options.Ceiling / _options.Floor)) - 1;
+        var count = 0;
         foreach (var lag in maxima)
         {
             var (place, height) = _peaks[lag].Find(curve, _before + lag);
             var candidate = ((float)(_options.SampleRate / (place - _before)), (float)(height > 1 ? 1 / height : height));
-            Keep(candidate, most);
+            var at = count < _kept.Length ? count++ : Weaker(candidate);
+            if (at >= 0)
+            {
+                _kept[at] = candidate;
+            }
         }
 
         // Beyond the ceiling a candidate counts as no voice, which every frame has.
-        _kept.RemoveAll(candidate => candidate.Frequency >= _options.Ceiling);
-        return CollectionsMarshal.AsSpan(_kept);
-    }
-
-    /// <summary>Adds a candidate, in place of the weakest where all places are taken and that one is weaker.</summary>
-    private void Keep((float Frequency, float Strength) candidate, int most)
-    {
-        if (_kept.Count < most)
+        var below = 0;
+        foreach (var candidate in _kept.AsSpan(0, count))
         {
-            _kept.Add(candidate);
-            return;
+            if (candidate.Frequency < _options.Ceiling)
+            {
+                _kept[below++] = candidate;
+            }
         }
 
+        return _kept.AsSpan(0, below);
+    }
+
+    /// <summary>The place of the weakest candidate where it is weaker than another; −1 where it is not.</summary>
+    private int Weaker((float Frequency, float Strength) candidate)
+    {
         var weakest = 0;
-        for (var other = 1; other < _kept.Count; other++)
+        for (var other = 1; other < _kept.Length; other++)
         {
             weakest = Merit(_kept[other]) < Merit(_kept[weakest]) ? other : weakest;
         }
 
-        if (Merit(candidate) > Merit(_kept[weakest]))
-        {
-            _kept[weakest] = candidate;
-        }
+        return Merit(candidate) > Merit(_kept[weakest]) ? weakest : -1;
     }
 
     private double Merit((float Frequency, float Strength) candidate) => candidate.Strength + (_options.OctaveCost * Math.Log2(candidate.Frequency / _options.Floor));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace VoiceLake.Features.Pitch;
@@ -29,11 +30,18 @@ internal sealed class PraatPath(PitchOptions options)
     }
 
     /// <summary>The best path.</summary>
-    /// <param name="globalPeak">The largest magnitude of the clip.</param>
+    /// <param name="globalPeak">The largest magnitude of the clip; where it is 0, nothing is voiced.</param>
     /// <param name="frequencies">Receives F0 in Hz; NaN where unvoiced.</param>
     /// <param name="strengths">Receives the candidates' strengths; 0 where unvoiced.</param>
     public void Trace(double globalPeak, Span<float> frequencies, Span<float> strengths)
     {
+        if (globalPeak == 0)
+        {
+            frequencies.Fill(float.NaN);
+            strengths.Clear();
+            return;
+        }
+
         var (previous, place) = (0, 0);
         CollectionsMarshal.SetCount(_from, _candidates.Count);
         for (var frame = 0; frame < Frames; frame++)
@@ -65,6 +73,7 @@ internal sealed class PraatPath(PitchOptions options)
     }
 
     /// <summary>The scores of a frame's candidates, and from which of the frame before each is reached best; gives their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Advance(int frame, double globalPeak, int previous)
     {
         var (jumpCost, voicingCost) = (options.OctaveJumpCost * 0.01 / options.PraatStep, options.VoicedUnvoicedCost * 0.01 / options.PraatStep);

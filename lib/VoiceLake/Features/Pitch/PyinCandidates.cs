@@ -54,6 +54,7 @@ internal sealed class PyinCandidates
     /// <param name="lane">The frame.</param>
     /// <param name="lags">From the difference function's shortest lag on, rising.</param>
     /// <returns>One probability a trough; valid until the next call.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<double> Weigh(YinDifference difference, int lane, out ReadOnlySpan<int> lags)
     {
         var troughs = _lags[lane].AsSpan(0, _counts[lane]);
@@ -83,6 +84,7 @@ internal sealed class PyinCandidates
     }
 
     /// <summary>Shares the weight of the thresholds from one on that have the same troughs below them; gives the first that has more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Share(ReadOnlySpan<int> levels, Span<double> probabilities, int level)
     {
         var (next, below) = (Thresholds + 1, 0);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace VoiceLake.Features.Pitch;
@@ -115,6 +117,7 @@ internal sealed class PyinPath
     }
 
     /// <summary>The scores of a frame from those of the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Advance(int frame)
     {
         var bins = Of(_candidates, frame);
@@ -149,53 +152,43 @@ internal sealed class PyinPath
             scores[candidate] = best + likelihoods[candidate];
         }
 
-        for (var bin = 0; bin < row.Length; bin++)
-        {
-            row[bin] = Math.Max(_reached[bin] + Stay, forbidden);
-        }
+        TensorPrimitives.Add(_reached.AsSpan(0, _bins), Stay, row);
+        TensorPrimitives.Max(row, forbidden, row);
 
         for (var source = 0; source < sources.Length; source++)
         {
-            var (first, end) = (Math.Max(0, sources[source] - _transitions.Reach), Math.Min(_bins, sources[source] + _transitions.Reach + 1));
-            for (var bin = first; bin < end; bin++)
-            {
-                row[bin] = Math.Max(row[bin], earlier[source] + _transitions.Step(sources[source], bin) + Switch);
-            }
+            _transitions.Raise(sources[source], earlier[source] + Switch, row);
         }
 
-        for (var bin = 0; bin < row.Length; bin++)
-        {
-            row[bin] += _unvoiced[frame];
-        }
+        TensorPrimitives.Add(row, _unvoiced[frame], row);
     }
 
     /// <summary>The state of a frame from which the state after it is reached best; its best state where none follows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Best(int frame, int? next)
     {
         var bins = Of(_candidates, frame);
         var scores = Of(_scores, frame);
         var row = Row(frame);
-        var (state, best, forbidden, most) = (-1, double.NegativeInfinity, -1, double.NegativeInfinity);
-        void Try(int candidate, double score)
-        {
-            var (bin, voiced) = (candidate % _bins, candidate < _bins);
-            var step = next is { } to ? _transitions.Step(bin, to % _bins) + (voiced == to < _bins ? Stay : Switch) : 0;
-            (state, best) = score + step > best ? (candidate, score + step) : (state, best);
-            (forbidden, most) = score > most ? (candidate, score) : (forbidden, most);
-        }
-
+        var (state, best) = (-1, double.NegativeInfinity);
         for (var candidate = 0; candidate < bins.Length; candidate++)
         {
-            Try(bins[candidate], scores[candidate]);
+            var score = scores[candidate] + Step(bins[candidate], next);
+            (state, best) = score > best ? (bins[candidate], score) : (state, best);
         }
 
-        for (var bin = 0; bin < row.Length; bin++)
+        var (first, end) = next is { } to ? (Math.Max(0, (to % _bins) - _transitions.Reach), Math.Min(_bins, (to % _bins) + _transitions.Reach + 1)) : (0, _bins);
+        for (var bin = first; bin < end; bin++)
         {
-            Try(_bins + bin, row[bin]);
+            var score = row[bin] + Step(_bins + bin, next);
+            (state, best) = score > best ? (_bins + bin, score) : (state, best);
         }
 
-        return best >= most + Forbidden ? state : forbidden;
+        var anywhere = Math.Max(Largest(scores), Largest(row));
+        return best >= anywhere + Forbidden ? state : Best(frame, null);
     }
 
-    private static double Largest(ReadOnlySpan<double> scores) => scores.IsEmpty ? double.NegativeInfinity : System.Numerics.Tensors.TensorPrimitives.Max(scores);
+    private double Step(int from, int? to) => to is { } state ? _transitions.Step(from % _bins, state % _bins) + (from < _bins == state < _bins ? Stay : Switch) : 0;
+
+    private static double Largest(ReadOnlySpan<double> scores) => scores.IsEmpty ? double.NegativeInfinity : TensorPrimitives.Max(scores);
 }

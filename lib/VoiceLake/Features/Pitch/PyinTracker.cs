@@ -22,9 +22,9 @@ internal sealed class PyinTracker
 
     /// <summary>Prepares the model.</summary>
     /// <param name="options">The range of F0 and the hop of the frames.</param>
-    /// <param name="lags">Lags of a difference function.</param>
-    public PyinTracker(PitchOptions options, int lags)
+    public PyinTracker(PitchOptions options)
     {
+        var lags = options.LongestLag - options.ShortestLag + 1;
         (_sampleRate, _floor) = (options.SampleRate, options.Floor);
         _bins = (int)Math.Floor(BinsPerOctave * Math.Log2(options.Ceiling / options.Floor)) + 1;
         var semitones = (int)Math.Round(FastestChange * 12 * options.Hop / options.SampleRate);
@@ -69,7 +69,7 @@ internal sealed class PyinTracker
         }
     }
 
-    /// <summary>F0 of all frames in Hz, NaN where unvoiced; forgets the clip.</summary>
+    /// <summary>F0 of all frames in Hz, NaN where unvoiced.</summary>
     public void Trace(Span<float> frequencies)
     {
         if (_states.Length < _path.Frames)
@@ -82,8 +82,6 @@ internal sealed class PyinTracker
         {
             frequencies[frame] = _states[frame] < _bins ? (float)(_floor * Math.Pow(2, _states[frame] / (double)BinsPerOctave)) : float.NaN;
         }
-
-        Clear();
     }
 
     /// <summary>Forgets the clip.</summary>

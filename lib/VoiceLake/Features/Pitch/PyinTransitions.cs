@@ -76,5 +76,26 @@ internal sealed class PyinTransitions
         }
     }
 
+    /// <summary>Raises the score of each bin near one to that of a step from it, where that is higher.</summary>
+    /// <param name="from">The bin that is left.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="reached">Of all bins.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Raise(int from, double score, Span<double> reached)
+    {
+        var near = reached[Math.Max(0, from - Reach)..Math.Min(Bins, from + Reach + 1)];
+        var steps = _triangle.AsSpan(Math.Max(0, Reach - from), near.Length);
+        var (left, bin) = (score + _weights[from], 0);
+        for (; bin <= near.Length - Width; bin += Width)
+        {
+            Vector256.MaxNative(Vector256.Create<double>(near[bin..]), Vector256.Create<double>(steps[bin..]) + Vector256.Create(left)).CopyTo(near[bin..]);
+        }
+
+        for (; bin < near.Length; bin++)
+        {
+            near[bin] = Math.Max(near[bin], steps[bin] + left);
+        }
+    }
+
     private double Height(int step) => (Reach + 1 - Math.Abs(step)) / (double)(Reach + 1);
 }

@@ -18,7 +18,8 @@ internal sealed class BatchAutocorrelation
     private readonly int _block;
     private readonly BatchFft _fft;
     private readonly float[] _work;
-    private readonly float[] _sum;
+    private readonly float[] _sumRe;
+    private readonly float[] _sumIm;
     private (float[] Re, float[] Im) _bins;
     private (float[] Re, float[] Im) _before;
 
@@ -33,7 +34,8 @@ internal sealed class BatchAutocorrelation
         _fft = BatchFft.Of(points);
         _work = new float[points * Lanes];
         var bins = _fft.Bins * Lanes;
-        (_sum, _bins, _before) = (new float[2 * bins], (new float[bins], new float[bins]), (new float[bins], new float[bins]));
+        (_sumRe, _sumIm) = (new float[bins], new float[bins]);
+        (_bins, _before) = ((new float[bins], new float[bins]), (new float[bins], new float[bins]));
     }
 
     /// <summary>Lags run from 0 to this one.</summary>
@@ -45,15 +47,20 @@ internal sealed class BatchAutocorrelation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Compute(ReadOnlySpan<float> frames, Span<float> correlation)
     {
-        _sum.AsSpan().Clear();
         for (var start = 0; start < _length; start += _block)
         {
             var samples = frames[(start * Lanes)..(Math.Min(start + _block, _length) * Lanes)];
             samples.CopyTo(_work);
             _work.AsSpan(samples.Length).Clear();
+            if (_block == _length)
+            {
+                _fft.Power(_work, _sumRe);
+                break;
+            }
+
             (_bins, _before) = (_before, _bins);
             _fft.Forward(_work, _bins.Re, _bins.Im);
-            Gather(withNeighbour: start > 0);
+            Gather(first: start == 0);
         }
 
         Spread();
@@ -87,24 +94,30 @@ internal sealed class BatchAutocorrelation
 
     /// <summary>Adds |X|² of a block, and conj(Y)·X of the block Y before it, which half a transform's length turns by (−1)ᵏ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(bool withNeighbour)
+    private void Gather(bool first)
     {
         var re = Vectors(_bins.Re);
         var im = Vectors(_bins.Im);
-        var sum = Vectors(_sum);
+        var sumRe = Vectors(_sumRe);
+        var sumIm = Vectors(_sumIm);
+        if (first)
+        {
+            for (var bin = 0; bin < re.Length; bin++)
+            {
+                (sumRe[bin], sumIm[bin]) = (Vector256.FusedMultiplyAdd(re[bin], re[bin], im[bin] * im[bin]), Vector256<float>.Zero);
+            }
+
+            return;
+        }
+
         var beforeRe = Vectors(_before.Re);
         var beforeIm = Vectors(_before.Im);
         var sign = Vector256<float>.One;
         for (var bin = 0; bin < re.Length; bin++, sign = -sign)
         {
-            var (r, i) = (re[bin], im[bin]);
-            sum[2 * bin] += Vector256.FusedMultiplyAdd(r, r, i * i);
-            if (withNeighbour)
-            {
-                var (s, t) = (beforeRe[bin] * sign, beforeIm[bin] * sign);
-                sum[2 * bin] += Vector256.FusedMultiplyAdd(s, r, t * i);
-                sum[(2 * bin) + 1] += Vector256.FusedMultiplyAdd(s, i, -(t * r));
-            }
+            var (r, i, s, t) = (re[bin], im[bin], beforeRe[bin] * sign, beforeIm[bin] * sign);
+            sumRe[bin] = Vector256.FusedMultiplyAdd(r, r + s, Vector256.FusedMultiplyAdd(i, i + t, sumRe[bin]));
+            sumIm[bin] += Vector256.FusedMultiplyAdd(s, i, -(t * r));
         }
     }
 
@@ -112,14 +125,14 @@ internal sealed class BatchAutocorrelation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread()
     {
-        var sum = Vectors(_sum);
+        var re = Vectors(_sumRe);
+        var im = Vectors(_sumIm);
         var work = Vectors(_work);
-        var points = _fft.Length;
-        (work[0], work[points / 2]) = (sum[0], sum[points]);
-        for (var bin = 1; bin < points / 2; bin++)
+        var half = re.Length - 1;
+        (work[0], work[half]) = (re[0], re[half]);
+        for (var bin = 1; bin < half; bin++)
         {
-            work[bin] = sum[2 * bin] - sum[(2 * bin) + 1];
-            work[points - bin] = sum[2 * bin] + sum[(2 * bin) + 1];
+            (work[bin], work[(2 * half) - bin]) = (re[bin] - im[bin], re[bin] + im[bin]);
         }
     }
 

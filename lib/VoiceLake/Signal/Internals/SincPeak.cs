@@ -43,6 +43,7 @@ internal sealed class SincPeak
     /// <summary>The place and height of the maximum near a sample that is higher than its neighbours.</summary>
     /// <param name="curve">Finite samples, <see cref="Depth"/> + 1 before <paramref name="peak"/> and <see cref="Depth"/> + <see cref="Slack"/> after it.</param>
     /// <param name="peak">The sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Place, double Height) Find(ReadOnlySpan<float> curve, int peak)
     {
         var slope = 0.5 * ((double)curve[peak + 1] - curve[peak - 1]);

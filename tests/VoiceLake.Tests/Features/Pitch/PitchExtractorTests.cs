@@ -71,6 +71,20 @@ public class PitchExtractorTests : FeatureExtractorContract
         between.Column("praat_strength")[10..^10].ShouldBe(praat.Column("praat_strength"));
     }
 
+    [Fact]
+    public void A_long_clip_streams_to_the_bits_that_it_has_as_a_whole()
+    {
+        var (voice, extractor) = (Voice(250_000, 12), new PitchExtractor());
+        extractor.Expect(voice.Length);
+        var streamed = Extract(extractor, voice, 777, 30_000);
+        var whole = Extract(extractor, voice);
+        streamed.Values.ShouldBe(whole.Values);
+        foreach (var (table, other) in streamed.Frames.Zip(whole.Frames))
+        {
+            table.Features.Names.ShouldAllBe(name => table.Column(name).SequenceEqual(other.Column(name)));
+        }
+    }
+
     [Theory]
     [InlineData(PitchMethods.Yin, "yin")]
     [InlineData(PitchMethods.Pyin, "pyin")]

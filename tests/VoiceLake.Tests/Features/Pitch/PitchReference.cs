@@ -1,25 +1,12 @@
 using System.Globalization;
-using VoiceLake.Audio;
 using VoiceLake.Features;
 using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Features.Pitch;
 
-/// <summary>The ten clips of the shared material, and what librosa and Praat find in them.</summary>
+/// <summary>What librosa and Praat find in the shared clips.</summary>
 internal static class PitchReference
 {
-    public static TheoryData<string> Clips { get; } =
-    [
-        "rec_en_000", "rec_en_040", "rec_en_080", "rec_fr_020", "rec_fr_060", "syn_00_006", "syn_02_006", "syn_04_006", "syn_06_006", "syn_08_006",
-    ];
-
-    /// <summary>The samples of a clip.</summary>
-    public static float[] Samples(string clip)
-    {
-        var path = SharedMaterial.Require($"data/clips/{clip}.wav");
-        return AudioDecoder.Decode(File.ReadAllBytes(path), path).Channels[0];
-    }
-
     /// <summary>The rows of a reference; an empty cell has no value.</summary>
     public static double[][] Rows(string clip, string name)
         =>
