@@ -6,9 +6,9 @@ namespace VoiceLake.Signal.Internals;
 
 /// <summary>The maximum of a sampled curve between its samples, by sinc interpolation under a raised cosine.</summary>
 /// <remarks>
-/// The curve is evaluated at quarters of a sample with tabulated weights, uphill from where a parabola through the samples points to; a parabola
-/// through the three highest quarters gives the rest. Source: Boersma, IFA Proceedings 17 (1993); the raised cosine reaches to one sample
-/// beyond the last one used, on either side. Immutable: shared by threads.
+/// The curve is evaluated at quarters of a sample with tabulated weights, uphill from where a parabola through the samples points to; the
+/// polynomial through the five around the highest gives the rest. Source: Boersma, IFA Proceedings 17 (1993); the raised cosine reaches to one
+/// sample beyond the last one used, on either side. Immutable: shared by threads.
 /// </remarks>
 internal sealed class SincPeak
 {
@@ -38,10 +38,10 @@ internal sealed class SincPeak
     public int Depth { get; }
 
     /// <summary>How many samples beyond <see cref="Depth"/> are read after a peak, whatever they hold.</summary>
-    public static int Slack => Width + 1;
+    public static int Slack => Width + 2;
 
     /// <summary>The place and height of the maximum near a sample that is higher than its neighbours.</summary>
-    /// <param name="curve">Finite samples, <see cref="Depth"/> + 1 before <paramref name="peak"/> and <see cref="Depth"/> + <see cref="Slack"/> after it.</param>
+    /// <param name="curve">Finite samples, <see cref="Depth"/> + 2 before <paramref name="peak"/> and <see cref="Depth"/> + <see cref="Slack"/> after it.</param>
     /// <param name="peak">The sample.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Place, double Height) Find(ReadOnlySpan<float> curve, int peak)
@@ -60,10 +60,33 @@ internal sealed class SincPeak
             (before, here, after) = (At(curve, peak, --at - 1), before, here);
         }
 
-        var (rise, fall) = (after - before, (2 * here) - before - after);
-        return fall > 0
-            ? (peak + ((at + (0.5 * rise / fall)) / Steps), here + (0.125 * rise * rise / fall))
-            : (peak + (at / (double)Steps), here);
+        var (shift, height) = Top(At(curve, peak, at - 2), before, here, after, At(curve, peak, at + 2));
+        return (peak + ((at + shift) / Steps), height);
+    }
+
+    /// <summary>The top of the polynomial through five values, near the middle one.</summary>
+    private static (double Shift, double Height) Top(double a, double b, double c, double d, double e)
+    {
+        // Its Taylor coefficients at the middle.
+        var first = (a - (8 * b) + (8 * d) - e) / 12;
+        var second = (-a + (16 * b) - (30 * c) + (16 * d) - e) / 24;
+        var third = (-a + (2 * b) - (2 * d) + e) / 12;
+        var fourth = (a - (4 * b) + (6 * c) - (4 * d) + e) / 24;
+        if (second >= 0)
+        {
+            return (0, c);
+        }
+
+        var shift = 0.0;
+        for (var round = 0; round < 3; round++)
+        {
+            // Newton's method on the slope.
+            var slope = first + (shift * ((2 * second) + (shift * ((3 * third) + (shift * 4 * fourth)))));
+            var bend = (2 * second) + (shift * ((6 * third) + (shift * 12 * fourth)));
+            shift = bend < 0 ? Math.Clamp(shift - (slope / bend), -1, 1) : shift;
+        }
+
+        return (shift, c + (shift * (first + (shift * (second + (shift * (third + (shift * fourth))))))));
     }
 
     /// <summary>The curve some quarters of a sample after a sample.</summary>
