@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using VoiceLake.Signal;
 
 namespace VoiceLake.Features.Egemaps;
 
@@ -18,30 +19,21 @@ internal sealed class AuditoryLanes
     private const float LowestPower = 9.3e-10f;
     private const double PowerOf16Bits = 32_767.0 * 32_767;
 
-    private readonly int _first;
-    private readonly int[] _band;
-    private readonly float[] _falling;
+    private readonly int _leftOut;
+    private readonly MelFilterBank _mel;
     private readonly float[] _hearing = new float[Bands];
     private readonly float[] _cosines = new float[Bands * Coefficients];
-    private readonly Vector256<float>[] _power = new Vector256<float>[Bands + 2];
+    private readonly Vector256<float>[] _bands = new Vector256<float>[Bands];
 
     public AuditoryLanes(FrameGrid grid)
     {
         var highest = Math.Min(HighestHertz, grid.SampleRate / 2.0);
-        var (low, step) = (Mel(LowestHertz), (Mel(highest) - Mel(LowestHertz)) / (Bands + 1));
-        _first = (int)Math.Round(LowestHertz / grid.BinWidth) + 1;
-        _band = new int[(int)Math.Round(highest / grid.BinWidth) - _first];
-        _falling = new float[_band.Length];
-        for (var index = 0; index < _band.Length; index++)
-        {
-            var place = (Mel((_first + index) * grid.BinWidth) - low) / step;
-            _band[index] = Math.Min((int)Math.Ceiling(place) - 1, Bands);
-            _falling[index] = (float)(_band[index] + 1 - place);
-        }
-
+        _mel = new MelFilterBank(grid.SampleRate, grid.FftLength, Bands, LowestHertz, highest, MelScale.Htk, MelTriangle.UnitHeightOverMel);
+        _leftOut = (int)Math.Round(LowestHertz / grid.BinWidth);
+        var (low, step) = (MelScale.Htk.FromHertz(LowestHertz), (MelScale.Htk.FromHertz(highest) - MelScale.Htk.FromHertz(LowestHertz)) / (Bands + 1));
         for (var band = 0; band < Bands; band++)
         {
-            _hearing[band] = (float)EqualLoudness(700 * (Math.Exp((low + ((band + 1) * step)) / 1127) - 1));
+            _hearing[band] = (float)EqualLoudness(MelScale.Htk.ToHertz(low + ((band + 1) * step)));
             for (var coefficient = 1; coefficient <= Coefficients; coefficient++)
             {
                 var lift = 1 + (Lifter / 2 * Math.Sin(Math.PI * coefficient / Lifter));
@@ -51,30 +43,22 @@ internal sealed class AuditoryLanes
     }
 
     /// <summary>Sums up eight spectra.</summary>
-    /// <param name="power">By bin.</param>
+    /// <param name="power">By bin; one is overwritten.</param>
     /// <param name="cepstrum">Receives <see cref="Coefficients"/> values.</param>
     /// <returns>The loudness.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Vector256<float> Compute(ReadOnlySpan<Vector256<float>> power, Span<Vector256<float>> cepstrum)
+    public Vector256<float> Compute(Vector256<float>[] power, Span<Vector256<float>> cepstrum)
     {
-        _power.AsSpan().Clear();
-        for (var index = 0; index < _band.Length; index++)
-        {
-            // Each bin is shared by the band that falls there and the one that rises; band 0 stands for all below the first.
-            var own = power[_first + index];
-            var falling = own * _falling[index];
-            _power[_band[index]] += falling;
-            _power[_band[index] + 1] += own - falling;
-        }
-
-        cepstrum.Clear();
+        // The reference leaves out the bin nearest to where the first filter begins.
+        power[_leftOut] = Vector256<float>.Zero;
+        _mel.ApplyBatch(power.Floats(), _bands.Floats());
+        cepstrum[..Coefficients].Clear();
         var loudness = Vector256<float>.Zero;
         for (var band = 0; band < Bands; band++)
         {
-            var own = _power[band + 1];
-            var heard = Vector256.Max(own, Vector256.Create(LowestPower)) * _hearing[band];
+            var heard = Vector256.Max(_bands[band], Vector256.Create(LowestPower)) * _hearing[band];
             loudness += Vector256.Exp(Vector256.Log(heard) * Compression);
-            var log = Vector256.Log(Vector256.Max(own * (float)PowerOf16Bits, Vector256<float>.One));
+            var log = Vector256.Log(Vector256.Max(_bands[band] * (float)PowerOf16Bits, Vector256<float>.One));
             for (var coefficient = 0; coefficient < Coefficients; coefficient++)
             {
                 cepstrum[coefficient] += log * _cosines[(band * Coefficients) + coefficient];
@@ -83,8 +67,6 @@ internal sealed class AuditoryLanes
 
         return loudness / Vector256.Create((float)Bands);
     }
-
-    private static double Mel(double hertz) => 1127 * Math.Log(1 + (hertz / 700));
 
     private static double EqualLoudness(double hertz)
     {

@@ -6,7 +6,6 @@ internal sealed class Descriptors
     public const int Loudness = 0;
     public const int AlphaRatio = 1;
     public const int Flux = 5;
-    public const int FirstCoefficient = 6;
     public const int Pitch = 10;
     public const int Jitter = 11;
     public const int Shimmer = 12;
@@ -28,7 +27,7 @@ internal sealed class Descriptors
     /// <summary>Whether zeros of a descriptor mean that there is no value.</summary>
     public static bool IsOfVoice(int descriptor) => descriptor >= Pitch;
 
-    /// <summary>Whether a descriptor is a level of harmonics or formants, or another that is measured in voiced frames only.</summary>
+    /// <summary>Whether a descriptor is measured in voiced frames only, and has a value of its own in others.</summary>
     public static bool IsLevel(int descriptor)
         => descriptor is >= Jitter and < FirstFormant || (descriptor >= FirstFormant && (descriptor - FirstFormant) % 3 == 2);
 

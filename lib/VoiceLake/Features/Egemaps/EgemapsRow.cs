@@ -27,17 +27,19 @@ internal sealed class EgemapsRow
 
         for (var descriptor = Descriptors.Jitter; descriptor < Descriptors.Count; descriptor++)
         {
-            ContourStatistics.WriteMoments(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch[..decided], voiced: true, descriptor), decided)), ref writer);
+            // Here the reference's average ends with the frames that are decided; below it goes one further.
+            var values = descriptors[descriptor].Values[..decided];
+            ContourStatistics.WriteMoments(NonZero(SmoothVoice(Descriptors.IsLevel(descriptor) ? values : Gate(values, pitch, voiced: true), decided)), ref writer);
         }
 
         for (var descriptor = Descriptors.AlphaRatio; descriptor < Descriptors.Pitch; descriptor++)
         {
-            ContourStatistics.WriteMoments(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch, voiced: true, descriptor), decided)), ref writer);
+            ContourStatistics.WriteMoments(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch, voiced: true), decided)), ref writer);
         }
 
         for (var descriptor = Descriptors.AlphaRatio; descriptor <= Descriptors.Flux; descriptor++)
         {
-            ContourStatistics.WriteMean(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch, voiced: false, descriptor), decided)), ref writer);
+            ContourStatistics.WriteMean(NonZero(SmoothVoice(Gate(descriptors[descriptor].Values, pitch, voiced: false), decided)), ref writer);
         }
 
         writer.Write(peaks / (descriptors[Descriptors.Loudness].Count * FrameGrid.HopSeconds));
@@ -51,21 +53,17 @@ internal sealed class EgemapsRow
         writer.Write(10 * Math.Log10(Math.Max(energy, 1e-12)));
     }
 
-    /// <summary>Zeros where the frame is voiced, or where it is not; levels of voice need no gate: they have their own value there.</summary>
-    private ReadOnlySpan<float> Gate(ReadOnlySpan<float> values, ReadOnlySpan<float> pitch, bool voiced, int descriptor)
+    /// <summary>The values of voiced frames, or of the others; zeros elsewhere.</summary>
+    private ReadOnlySpan<float> Gate(ReadOnlySpan<float> values, ReadOnlySpan<float> pitch, bool voiced)
     {
-        if (Descriptors.IsLevel(descriptor))
-        {
-            return values[..pitch.Length];
-        }
-
-        _gated = _gated.Length < pitch.Length ? new float[pitch.Length] : _gated;
-        for (var frame = 0; frame < pitch.Length; frame++)
+        var count = Math.Min(values.Length, pitch.Length);
+        _gated = _gated.Length < count ? new float[count] : _gated;
+        for (var frame = 0; frame < count; frame++)
         {
             _gated[frame] = pitch[frame] > 0 == voiced ? values[frame] : 0;
         }
 
-        return _gated.AsSpan(0, pitch.Length);
+        return _gated.AsSpan(0, count);
     }
 
     private Span<float> Smooth(ReadOnlySpan<float> values)

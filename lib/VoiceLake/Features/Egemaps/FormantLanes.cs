@@ -102,14 +102,13 @@ internal sealed class FormantLanes
     private void Solve(ReadOnlySpan<double> coefficients, Span<float> formants)
     {
         formants.Clear();
-        if (!coefficients.ContainsAnyExcept(0.0))
+        Span<double> re = stackalloc double[Order];
+        Span<double> im = stackalloc double[Order];
+        if (!coefficients.ContainsAnyExcept(0.0) || !_roots.Solve(coefficients, re, im))
         {
             return;
         }
 
-        Span<double> re = stackalloc double[Order];
-        Span<double> im = stackalloc double[Order];
-        _roots.Solve(coefficients, re, im);
         Span<double> hertz = stackalloc double[Formants];
         Span<double> square = stackalloc double[Formants];
         hertz.Fill(double.PositiveInfinity);

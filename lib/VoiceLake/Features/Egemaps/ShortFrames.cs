@@ -56,8 +56,8 @@ internal sealed class ShortFrames
         }
 
         Span<Vector256<float>> values = stackalloc Vector256<float>[1 + SpectralLanes.Values + AuditoryLanes.Coefficients];
-        values[0] = _auditory.Compute(_power, values[(1 + SpectralLanes.Values)..]);
         _spectral.Compute(_power, first == 0, values[1..]);
+        values[0] = _auditory.Compute(_power, values[(1 + SpectralLanes.Values)..]);
         _formants.Compute(_re, _im, count, _found);
         for (var lane = 0; lane < count; lane++)
         {
