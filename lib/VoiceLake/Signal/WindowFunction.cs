@@ -43,6 +43,17 @@ public static class WindowFunction
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 2);
         var step = (float)(2 * Math.PI / (length - 1));
-        return [.. Enumerable.Range(0, length).Select(n => (float)Math.Pow(0.5f - (0.5f * (float)Math.Cos(step * n)), 0.85f))];
+        return [.. Enumerable.Range(0, length).Select(n => (float)Math.Pow(0.5f - (0.5f * SleefCosine(step * n)), 0.85f))];
+    }
+
+    /// <summary>The cosine with the error of SLEEF's polynomial, which torch uses: in some places the last bit is another than the nearest.</summary>
+    private static float SleefCosine(float angle)
+    {
+        var quarters = (2 * (int)Math.Round((angle / Math.PI) - 0.5)) + 1;
+        var rest = angle - (quarters * Math.PI / 2);
+        var square = rest * rest;
+        var tail = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(2.6083160e-6f, (float)square, -1.9810691e-4f), (float)square, 8.3330786e-3f) * (float)square;
+        var sine = rest * (1 + ((-0.16666660f + (double)tail) * square));
+        return (float)((quarters & 2) == 0 ? -sine : sine);
     }
 }

@@ -93,20 +93,35 @@ internal sealed class ContrastFamily : LibrosaFamily
         return SpectralContrast.Place(sampleRate, fftLength, Lowest, octaves, Quantile);
     }
 
-    /// <summary>Keeps the least and the most of the bins, lane by lane, each value sinking to its place.</summary>
+    /// <summary>Keeps the least and the most of the bins, lane by lane, in order; most bins are neither in any lane, and cost two comparisons.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(ReadOnlySpan<Vector256<float>> bins, Span<Vector256<float>> least, Span<Vector256<float>> most)
     {
         least.Fill(Vector256.Create(float.PositiveInfinity));
         most.Fill(Vector256.Create(float.NegativeInfinity));
+        var (highestLeast, lowestMost) = (least[^1], most[^1]);
         foreach (var bin in bins)
         {
-            var (rising, sinking) = (bin, bin);
-            for (var place = 0; place < least.Length; place++)
+            if (Vector256.LessThanAny(bin, highestLeast))
             {
-                var (low, high) = (least[place], most[place]);
-                (least[place], most[place]) = (Vector256.Min(low, rising), Vector256.Max(high, sinking));
-                (rising, sinking) = (Vector256.Max(low, rising), Vector256.Min(high, sinking));
+                var rising = bin;
+                foreach (ref var place in least)
+                {
+                    (place, rising) = (Vector256.Min(place, rising), Vector256.Max(place, rising));
+                }
+
+                highestLeast = least[^1];
+            }
+
+            if (Vector256.GreaterThanAny(bin, lowestMost))
+            {
+                var sinking = bin;
+                foreach (ref var place in most)
+                {
+                    (place, sinking) = (Vector256.Max(place, sinking), Vector256.Min(place, sinking));
+                }
+
+                lowestMost = most[^1];
             }
         }
     }

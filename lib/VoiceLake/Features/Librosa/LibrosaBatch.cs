@@ -9,6 +9,7 @@ internal sealed class LibrosaBatch
     private readonly float[] _window;
     private readonly float[] _work;
     private readonly BatchFft _fft;
+    private readonly bool _withPower;
     private readonly bool _withMagnitude;
 
     public LibrosaBatch(LibrosaOptions options)
@@ -17,6 +18,7 @@ internal sealed class LibrosaBatch
         _fft = BatchFft.Of(options.FftLength);
         (Samples, _work) = (new float[_window.Length], new float[_window.Length]);
         (Power, Magnitude) = (new float[_fft.Bins * BatchFft.Lanes], new float[_fft.Bins * BatchFft.Lanes]);
+        _withPower = (options.Families & ~(LibrosaFamilies.Wave | LibrosaFamilies.Contrast)) != 0;
         _withMagnitude = options.Families.HasFlag(LibrosaFamilies.Shape);
     }
 
@@ -32,7 +34,7 @@ internal sealed class LibrosaBatch
     /// <summary>Samples, without window.</summary>
     public float[] Samples { get; }
 
-    /// <summary>|X|², a bin after the other.</summary>
+    /// <summary>|X|², a bin after the other, where a family needs it.</summary>
     public float[] Power { get; }
 
     /// <summary>|X|, where a family needs it.</summary>
@@ -42,8 +44,12 @@ internal sealed class LibrosaBatch
     public void Transform(int first, int count, long? end)
     {
         (First, Count, End) = (first, count, end);
-        TensorPrimitives.Multiply(Samples, _window, _work);
-        _fft.Power(_work, Power);
+        if (_withPower)
+        {
+            TensorPrimitives.Multiply(Samples, _window, _work);
+            _fft.Power(_work, Power);
+        }
+
         if (_withMagnitude)
         {
             TensorPrimitives.Sqrt(Power, Magnitude);
