@@ -13,8 +13,8 @@ internal sealed class CepstralPitch : FrameTrack
 {
     private const double Whisper = 1e-6;
 
-    // Sums of 2,048 logarithms in single precision are right to 0.01; of peaks that lie closer to each other, double decides.
-    private const float SafeGap = 0.1f;
+    // Sums of 2,048 logarithms in single precision are right to 0.02; of peaks that lie closer than 0.1, double decides.
+    private const float SafeGapPerSample = 0.1f / 2_048;
 
     // A bin this far below the mean power is rounding error in single precision.
     private const float SafePower = 1e-9f;
@@ -79,7 +79,7 @@ internal sealed class CepstralPitch : FrameTrack
     protected override int Result(ReadOnlySpan<float> frame, int lane)
     {
         var (lag, best, next) = _maximum.Of(lane);
-        var safe = _weakest[lane] > SafePower && best - next > SafeGap;
+        var safe = _weakest[lane] > SafePower && best - next > SafeGapPerSample * FrameLength;
         lag = safe ? lag : Exact(frame);
         return lag == _firstLag ? None : lag;
     }
