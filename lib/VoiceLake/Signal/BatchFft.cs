@@ -102,7 +102,7 @@ public sealed class BatchFft
             var (evenR, evenI) = ((ar + br) * two, (ai - bi) * two);
             var (oddR, oddI) = ((ai + bi) * two, (br - ar) * two);
             var (cos, sin) = (Vector256.Create(_cos[low]), Vector256.Create(_sin[low]));
-            var turnedR = Vector256.FusedMultiplyAdd(oddR, cos, -(oddI * sin));
+            var turnedR = BatchPass.MultiplySubtract(oddR, cos, oddI * sin);
             var turnedI = Vector256.FusedMultiplyAdd(oddR, sin, oddI * cos);
             sink.Put(low, evenR + turnedR, evenI + turnedI);
             sink.Put(high, evenR - turnedR, turnedI - evenI);

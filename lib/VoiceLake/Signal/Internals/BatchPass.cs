@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace VoiceLake.Signal.Internals;
 
@@ -145,10 +146,15 @@ internal sealed class BatchPass
         }
     }
 
+    /// <summary>left·right − subtrahend, rounded once: the compiler does not join a negation with a sum of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MultiplySubtract(Vector256<float> left, Vector256<float> right, Vector256<float> subtrahend)
+        => Fma.IsSupported ? Fma.MultiplySubtract(left, right, subtrahend) : Vector256.FusedMultiplyAdd(left, right, -subtrahend);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Turn(ref Vector256<float> target, Vector256<float> re, Vector256<float> im, float cos, float sin)
     {
         var (c, s) = (Vector256.Create(cos), Vector256.Create(sin));
-        (target, Unsafe.Add(ref target, 1)) = (Vector256.FusedMultiplyAdd(re, c, -(im * s)), Vector256.FusedMultiplyAdd(re, s, im * c));
+        (target, Unsafe.Add(ref target, 1)) = (MultiplySubtract(re, c, im * s), Vector256.FusedMultiplyAdd(re, s, im * c));
     }
 }
