@@ -154,7 +154,6 @@ internal sealed class PyinPath
 
         TensorPrimitives.Add(_reached.AsSpan(0, _bins), Stay, row);
         TensorPrimitives.Max(row, forbidden, row);
-
         for (var source = 0; source < sources.Length; source++)
         {
             _transitions.Raise(sources[source], earlier[source] + Switch, row);

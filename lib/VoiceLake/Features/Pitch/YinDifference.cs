@@ -8,7 +8,7 @@ namespace VoiceLake.Features.Pitch;
 
 /// <summary>The cumulative-mean-normalised difference function of eight frames at once: near 0 at lags after which a frame repeats itself.</summary>
 /// <remarks>
-/// de Cheveigné and Kawahara, JASA 111 (2002), equation 8, over the frame as librosa 0.11 takes it: d(k) = 2·(a(0) − a(k)) − Σₙ₍ₙ₌₀…ₖ₋₁₎ x[n]²
+/// de Cheveigné and Kawahara, JASA 111 (2002), equation 8, over the frame as librosa 0.11 takes it: d(k) = 2·(a(0) − a(k)) − (x[0]² + … + x[k−1]²)
 /// with the autocorrelation a, and d′(k) = d(k) / (Σ d(1…k) / k). Holds working memory: one instance a thread.
 /// </remarks>
 internal sealed class YinDifference

@@ -101,6 +101,23 @@ public class PitchExtractorTests : FeatureExtractorContract
     }
 
     [Fact]
+    public void A_clip_takes_hardly_any_new_memory()
+    {
+        var (voice, extractor) = (Voice(60_000, 13), new PitchExtractor());
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            extractor.Expect(voice.Length);
+            extractor.Push(voice);
+            extractor.Finish();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated();
+        Allocated().ShouldBeLessThan(64 * 1_024);
+    }
+
+    [Fact]
     public void The_row_sums_up_the_frames()
     {
         var (voice, options) = (Voice(40_000, 6), new PitchOptions());
