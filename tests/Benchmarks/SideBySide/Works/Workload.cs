@@ -12,6 +12,8 @@ internal static class Workload
         ["decode"] = () => new DecodeWork(),
         ["window81"] = () => new WindowWork(),
         ["kaldi-mfcc-deltas"] = () => Frames(new KaldiExtractor(new KaldiOptions { Families = KaldiFamilies.Mfcc | KaldiFamilies.Deltas })),
+        ["librosa-mfcc-deltas"] = () => Frames(new LibrosaExtractor(new LibrosaOptions { Families = LibrosaFamilies.Mfcc | LibrosaFamilies.Deltas })),
+        ["librosa"] = () => Frames(new LibrosaExtractor()),
         ["praat"] = () => Frames(new PitchExtractor(new PitchOptions { Methods = PitchMethods.Praat })),
         ["pyin"] = () => Frames(new PitchExtractor(new PitchOptions { Methods = PitchMethods.Pyin })),
         ["yin"] = () => Frames(new PitchExtractor(new PitchOptions { Methods = PitchMethods.Yin })),
