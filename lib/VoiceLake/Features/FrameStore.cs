@@ -89,15 +89,16 @@ internal sealed class FrameStore(int width)
     }
 
     /// <summary>A table of all frames.</summary>
-    /// <param name="features">Its columns.</param>
+    /// <param name="features">Its columns, as many as a frame has values.</param>
     /// <param name="start">The time of the first frame's centre, in seconds.</param>
     /// <param name="hop">From one frame to the next, in seconds.</param>
     public FrameTable ToTable(FeatureSet features, double start, double hop)
     {
-        var values = new float[Count * features.Count];
-        for (var frame = 0; frame < Count; frame++)
+        var values = GC.AllocateUninitializedArray<float>(Count * Width);
+        for (var from = 0; from < Count; from += FramesInChunk)
         {
-            this[frame][..features.Count].CopyTo(values.AsSpan(frame * features.Count));
+            var count = Math.Min(FramesInChunk, Count - from);
+            _chunks[from / FramesInChunk].AsSpan(0, count * Width).CopyTo(values.AsSpan(from * Width));
         }
 
         return new FrameTable(features, start, hop, values);
