@@ -21,6 +21,7 @@ public static partial class CommandLine
         {
             RunCommand.Create(),
             KernelCommand.Create(),
+            FeaturesCommand.Create(),
             LakeCommand.Create(),
             NotebookCommand.Create(),
             FactoryCommand.Create(),

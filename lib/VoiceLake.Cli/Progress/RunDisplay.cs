@@ -10,7 +10,8 @@ internal static class RunDisplay
     public static async Task<RunReport> ShowAsync(TextWriter output, Func<IProgress<RunEvent>, Task<RunReport>> run) =>
         IsTerminal(output) ? await LiveRunDisplay.ShowAsync(AnsiConsole.Console, run) : await run(new PlainRunDisplay(output));
 
-    private static bool IsTerminal(TextWriter output) =>
+    /// <summary>Whether someone watches: a bar may move.</summary>
+    public static bool IsTerminal(TextWriter output) =>
         ReferenceEquals(output, Console.Out)
         && !Console.IsOutputRedirected
         && AnsiConsole.Profile.Capabilities is { Interactive: true, Ansi: true }

@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using Parquet;
-using Parquet.Schema;
 
 namespace VoiceLake.Lake.Files;
 
@@ -8,20 +6,15 @@ namespace VoiceLake.Lake.Files;
 internal sealed class DataFileWriter : IAsyncDisposable
 {
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 4 << 20, resumeWriterThreshold: 1 << 20, minimumSegmentSize: 1 << 16));
-    private readonly ColumnCodec[] _codecs;
-    private readonly DataField[] _fields;
     private readonly PipeWriteStream _stream;
     private readonly Task<LakeObject> _put;
     private readonly CancellationTokenSource _stop = new();
-    private ParquetWriter _writer = null!;
+    private ParquetTableWriter _writer = null!;
     private bool _finished;
 
-    private DataFileWriter(ILakeStore store, LakePath path, TableSchema schema)
+    private DataFileWriter(ILakeStore store, LakePath path)
     {
         Path = path;
-        _codecs = [.. schema.Columns.Select(column => ColumnCodec.For(column.Type))];
-        Schema = new ParquetSchema(schema.Columns.Select((column, i) => _codecs[i].Field(column)));
-        _fields = Schema.DataFields;
         _stream = new PipeWriteStream(_pipe.Writer);
         _put = PutAsync(store);
     }
@@ -31,35 +24,24 @@ internal sealed class DataFileWriter : IAsyncDisposable
     /// <summary>Bytes written so far.</summary>
     public long Length => _stream.Position;
 
-    private ParquetSchema Schema { get; }
-
     public static async Task<DataFileWriter> CreateAsync(ILakeStore store, LakePath path, TableSchema schema, CancellationToken cancellationToken)
     {
-        var writer = new DataFileWriter(store, path, schema);
-        writer._writer = await ParquetWriter.CreateAsync(writer.Schema, writer._stream, ParquetSettings.Options, cancellationToken: cancellationToken);
+        var writer = new DataFileWriter(store, path);
+        writer._writer = await ParquetTableWriter.CreateAsync(writer._stream, schema, cancellationToken);
         return writer;
     }
 
     /// <summary>Writes a batch as one row group.</summary>
     public async Task WriteAsync(TableBatch batch, CancellationToken cancellationToken)
     {
-        await ParquetThread.RunAsync(async () =>
-        {
-            using var group = _writer.CreateRowGroup();
-            for (var i = 0; i < _codecs.Length; i++)
-            {
-                await _codecs[i].WriteAsync(group, _fields[i], batch.Columns[i], cancellationToken);
-            }
-
-            group.CompleteValidate();
-        });
+        await _writer.WriteAsync(batch, cancellationToken);
         await _stream.SendAsync(cancellationToken);
     }
 
     /// <summary>Ends the file and makes it an object.</summary>
     public async Task<LakeObject> FinishAsync()
     {
-        await ParquetThread.RunAsync(() => _writer.DisposeAsync().AsTask());
+        await _writer.DisposeAsync();
         await _stream.SendAsync(CancellationToken.None);
         await _pipe.Writer.CompleteAsync();
         _finished = true;

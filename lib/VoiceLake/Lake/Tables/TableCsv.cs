@@ -22,34 +22,46 @@ public static class TableCsv
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(batches);
-        await target.WriteAsync(string.Join(',', schema.Columns.Select(column => Field(column.Name))) + "\r\n");
+        await WriteHeaderAsync(target, schema);
         var written = 0L;
         if (limit is <= 0)
         {
             return written;
         }
 
-        var line = new StringBuilder();
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
-            for (var row = 0; row < batch.RowCount; row++)
+            var rows = (int)Math.Min(batch.RowCount, limit - written ?? batch.RowCount);
+            await WriteRowsAsync(target, batch, rows, cancellationToken);
+            written += rows;
+            if (written == limit)
             {
-                line.Clear();
-                for (var i = 0; i < batch.Columns.Count; i++)
-                {
-                    line.Append(i == 0 ? "" : ",").Append(Field(Text(batch.Columns[i].GetValue(row))));
-                }
-
-                // One column and no value would be an empty line, which readers skip.
-                await target.WriteAsync(line.Append("\r\n"), cancellationToken);
-                if (++written == limit)
-                {
-                    return written;
-                }
+                break;
             }
         }
 
         return written;
+    }
+
+    /// <summary>Writes the columns' names.</summary>
+    internal static Task WriteHeaderAsync(TextWriter target, TableSchema schema)
+        => target.WriteAsync(string.Join(',', schema.Columns.Select(column => Field(column.Name))) + "\r\n");
+
+    /// <summary>Writes the first rows of a batch.</summary>
+    internal static async Task WriteRowsAsync(TextWriter target, TableBatch batch, int rows, CancellationToken cancellationToken)
+    {
+        var line = new StringBuilder();
+        for (var row = 0; row < rows; row++)
+        {
+            line.Clear();
+            for (var i = 0; i < batch.Columns.Count; i++)
+            {
+                line.Append(i == 0 ? "" : ",").Append(Field(Text(batch.Columns[i].GetValue(row))));
+            }
+
+            // One column and no value would be an empty line, which readers skip.
+            await target.WriteAsync(line.Append("\r\n"), cancellationToken);
+        }
     }
 
     /// <summary>The text of one value, before quoting; null for a missing one.</summary>
