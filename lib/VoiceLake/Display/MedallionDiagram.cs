@@ -23,7 +23,7 @@ public sealed class MedallionDiagram : IRichOutput
         new("source", "#767676", "as published", ["archives (.tgz)", "on a web server"]),
         new("bronze", "#a5673f", "as it came", ["submissions", "manifests"]),
         new("silver", "#8a94a0", "checked and cast", ["submissions", "clips", "quarantine"]),
-        new("gold", "#b8860b", "ready for models", ["windows", "splits, scaler", "feature_dictionary"]),
+        new("gold", "#b8860b", "ready for models", ["windows", "clip_features", "splits, scaler", "feature_dictionary"]),
     ];
 
     private static readonly string[] Steps = ["copy", "decode", "compute"];

@@ -6,13 +6,20 @@ using VoiceLake.Stages;
 
 namespace VoiceLake.Gold;
 
-/// <summary>Turns <c>silver.clips</c> into model-ready features: gold.windows, gold.splits, gold.scaler and gold.feature_dictionary.</summary>
+/// <summary>Turns <c>silver.clips</c> into model-ready features: gold.windows, gold.clip_features, gold.splits, gold.scaler and
+/// gold.feature_dictionary.</summary>
 /// <remarks>
 /// Only clips that are new or changed (samples, speaker, gender, feature set) are computed; what silver has no more vanishes from gold.
 /// Every commit holds whole clips, so that a run that was killed is taken up where it stopped. Notebook: 03-gold-features
 /// </remarks>
 public static class GoldStage
 {
+    /// <summary>One row a window of a clip.</summary>
+    public const string WindowsTable = "gold.windows";
+
+    /// <summary>One row a clip.</summary>
+    public const string ClipFeaturesTable = "gold.clip_features";
+
     private const string ClipsTable = "silver.clips";
     private const string SplitsTable = "gold.splits";
     private const string DictionaryTable = "gold.feature_dictionary";
@@ -32,50 +39,55 @@ public static class GoldStage
         options.Validate();
         var runId = options.RunId ?? RunId.New(options.TimeProvider);
         var write = new TableWriteOptions { RunId = runId };
-        var features = WindowFeatureSet.Create(options.Windows);
-        var windows = new WindowTable(lake.Table(WindowTable.Name), features, runId);
+        var windowSet = WindowFeatureSet.Create(options.Windows);
+        var windows = new GoldTable(lake.Table(WindowsTable), windowSet, ["window", "start_sample", "samples"], write);
+        var clipFeatures = new GoldTable(lake.Table(ClipFeaturesTable), ClipFeatureSet.Create(options.Windows.SampleRate).Features, [], write);
 
         var silver = lake.Table(ClipsTable);
         var read = new TableReadOptions { Version = (await silver.FindSnapshotAsync(cancellationToken: cancellationToken))?.Version };
-        var catalogue = await CatalogueAsync(silver, read, windows, features, options, cancellationToken);
-        var written = await WriteWindowsAsync(silver, read, windows, catalogue, options, progress, cancellationToken);
+        var catalogue = await CatalogueAsync(silver, read, windows, clipFeatures, options, cancellationToken);
+        var written = await WriteFeaturesAsync(silver, read, windows, clipFeatures, catalogue, options, progress, cancellationToken);
 
         var speakers = catalogue.Speakers();
         await WriteIfOtherAsync(lake.Table(SplitsTable), speakers, write, cancellationToken);
-        await WriteIfOtherAsync(lake.Table(DictionaryTable), features.Definitions, write, cancellationToken);
-        var reason = await ScalerTable.RefreshAsync(lake, features, speakers, write, cancellationToken);
+        await WriteIfOtherAsync(lake.Table(DictionaryTable), GoldFeature.Of((WindowsTable, windowSet), (ClipFeaturesTable, clipFeatures.Features)), write, cancellationToken);
+        var reason = await ScalerTable.RefreshAsync(lake, windowSet, speakers, write, cancellationToken);
         var clips = new StageCount("clips", catalogue.Count - catalogue.Unchanged, 0, catalogue.Unchanged);
         return new GoldReport(runId, clips, catalogue.Removed.Count, written, SplitShare.Of(speakers), reason);
     }
 
     private static async Task<ClipCatalogue> CatalogueAsync(
-        LakeTable silver, TableReadOptions read, WindowTable windows, FeatureSet features, GoldOptions options, CancellationToken cancellationToken)
+        LakeTable silver, TableReadOptions read, GoldTable windows, GoldTable clipFeatures, GoldOptions options, CancellationToken cancellationToken)
     {
-        var catalogue = new ClipCatalogue();
+        GoldTable[] tables = [windows, clipFeatures];
+        var catalogue = new ClipCatalogue([.. tables.Select(table => table.Features)]);
         await foreach (var clip in silver.ReadAsync<ClipKey>(read, cancellationToken))
         {
-            catalogue.AddSilver(clip, features.Id, options.Windows);
+            catalogue.AddSilver(clip, options.Windows);
         }
 
-        await foreach (var window in windows.ReadKeysAsync(cancellationToken))
+        for (var table = 0; table < tables.Length; table++)
         {
-            catalogue.AddGold(window);
+            await foreach (var row in tables[table].ReadKeysAsync(cancellationToken))
+            {
+                catalogue.AddGold(table, row);
+            }
         }
 
         return catalogue;
     }
 
     /// <summary>Computes what is stale and commits it in whole clips; the first commit also removes what silver has no more.</summary>
-    private static async Task<long> WriteWindowsAsync(
-        LakeTable silver, TableReadOptions read, WindowTable windows, ClipCatalogue catalogue, GoldOptions options, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<long> WriteFeaturesAsync(
+        LakeTable silver, TableReadOptions read, GoldTable windows, GoldTable clipFeatures, ClipCatalogue catalogue, GoldOptions options, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
-        var (written, done, pending, pendingWindows) = (0L, catalogue.Unchanged, new List<ClipResult>(), 0);
+        var (written, done, pending, pendingWindows) = (0L, (long)catalogue.Unchanged, new List<ClipResult>(), 0);
         var removed = catalogue.Removed;
         Report(null);
         if (catalogue.Unchanged < catalogue.Count)
         {
-            var stale = read with { Columns = ClipRow.Columns, Where = catalogue.Unchanged == 0 ? null : TableFilter.In(WindowTable.ClipColumn, catalogue.Stale) };
-            var pipeline = new ClipPipeline<ClipResult>(options.Parallelism, () => WindowWork(options.Windows));
+            var stale = read with { Columns = ClipRow.Columns, Where = catalogue.Unchanged == 0 ? null : TableFilter.In(GoldTable.ClipColumn, catalogue.Stale) };
+            var pipeline = new ClipPipeline<ClipResult>(options.Parallelism, () => Work(options.Windows));
             await foreach (var clip in pipeline.RunAsync(silver.ReadBatchesAsync(stale, cancellationToken), cancellationToken))
             {
                 pending.Add(clip);
@@ -87,7 +99,7 @@ public static class GoldStage
             }
         }
 
-        if (pending.Count > 0 || removed.Count > 0 || await windows.IsMissingAsync(cancellationToken))
+        if (pending.Count > 0 || removed.Count > 0 || await windows.IsMissingAsync(cancellationToken) || await clipFeatures.IsMissingAsync(cancellationToken))
         {
             await CommitAsync();
         }
@@ -96,7 +108,9 @@ public static class GoldStage
 
         async Task CommitAsync()
         {
-            await windows.ReplaceAsync(pending, removed, cancellationToken);
+            var rows = pending.SelectMany(clip => clip.Windows.Select(window => new GoldRow(clip.Clip, [window.Window, window.StartSample, window.Samples], window.Features)));
+            await windows.ReplaceAsync([.. rows], removed, cancellationToken);
+            await clipFeatures.ReplaceAsync([.. pending.Select(clip => new GoldRow(clip.Clip, [], clip.Features))], removed, cancellationToken);
             (written, done, pendingWindows, removed) = (written + pendingWindows, done + pending.Count, 0, []);
             Report(pending.Count == 0 ? null : pending[^1].Clip.Clip);
             pending.Clear();
@@ -105,10 +119,15 @@ public static class GoldStage
         void Report(string? current) => progress?.Report(new StageProgress("gold", done, catalogue.Count, Current: current));
     }
 
-    private static ClipWork<ClipResult> WindowWork(WindowOptions options)
+    private static ClipWork<ClipResult> Work(WindowOptions options)
     {
-        var extractor = new WindowFeatureExtractor(options);
-        return (clip, samples) => new ClipResult(clip, extractor.ExtractClip(samples));
+        var (windows, features) = (new WindowFeatureExtractor(options), ClipFeatureSet.Create(options.SampleRate));
+        return (clip, samples) =>
+        {
+            features.Expect(samples.Length);
+            features.Push(samples);
+            return new ClipResult(clip, windows.ExtractClip(samples), features.Finish().Values);
+        };
     }
 
     private static async Task WriteIfOtherAsync<T>(LakeTable table, IReadOnlyList<T> rows, TableWriteOptions write, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ public class GoldReplayTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
     public async Task A_run_that_dies_at_any_commit_is_taken_up_to_equal_tables(int commitsBeforeDeath)
     {
         using var gold = new GoldLake();
@@ -33,6 +36,7 @@ public class GoldReplayTests
 
     [Theory]
     [InlineData("gold.windows")]
+    [InlineData("gold.clip_features")]
     [InlineData("gold.splits")]
     [InlineData("gold.scaler")]
     [InlineData("gold.feature_dictionary")]
@@ -45,7 +49,7 @@ public class GoldReplayTests
 
         var report = await gold.RunAsync(options: Small);
 
-        (report.Clips.Good > 0).ShouldBe(table == "gold.windows");
+        (report.Clips.Good > 0).ShouldBe(table is "gold.windows" or "gold.clip_features");
         await ShouldBeAsMadeAtOnceAsync(gold, Clips);
     }
 
@@ -68,9 +72,10 @@ public class GoldReplayTests
         using var fresh = new GoldLake();
         await fresh.RunAsync(clips);
         (await gold.WindowsAsync()).ShouldBe(await fresh.WindowsAsync());
+        (await gold.ClipFeaturesAsync()).ShouldBe(await fresh.ClipFeaturesAsync());
         (await gold.ReadAsync<FeatureScale>("gold.scaler")).ShouldBe(await fresh.ReadAsync<FeatureScale>("gold.scaler"));
         (await gold.ReadAsync<GoldSplit>("gold.splits")).ShouldBe(await fresh.ReadAsync<GoldSplit>("gold.splits"));
-        (await gold.ReadAsync<FeatureDefinition>("gold.feature_dictionary")).ShouldBe(await fresh.ReadAsync<FeatureDefinition>("gold.feature_dictionary"));
+        (await gold.ReadAsync<GoldFeature>("gold.feature_dictionary")).ShouldBe(await fresh.ReadAsync<GoldFeature>("gold.feature_dictionary"));
         var before = gold.Files();
         (await gold.RunAsync()).Clips.Good.ShouldBe(0);
         gold.Files().ShouldBe(before, ignoreOrder: true);

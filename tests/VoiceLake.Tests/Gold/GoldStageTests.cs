@@ -44,6 +44,20 @@ public class GoldStageTests
     }
 
     [Fact]
+    public async Task A_clip_row_holds_what_each_of_its_sets_computes()
+    {
+        using var gold = new GoldLake();
+        await gold.RunAsync(Three);
+        var voice = new VoiceExtractor();
+        voice.Push(Three[1].ToFloats());
+        var expected = voice.Finish().Values.Select(value => double.IsNaN(value) ? "null" : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+
+        (await gold.ClipFeaturesAsync(["clip", .. voice.Features.Names]))[1].ShouldBe($"a-1/two|{string.Join('|', expected)}");
+        (await gold.ClipFeaturesAsync("clip", "speaker", "gender", "split", "feature_set")).Count.ShouldBe(3);
+        (await gold.ClipFeaturesAsync("praat_f0_mean", "mfcc_0_mean", "mfcc_delta2_19_std", "F0semitoneFrom27_5Hz_sma3nz_amean")).ShouldAllBe(row => row.Contains('|'));
+    }
+
+    [Fact]
     public async Task A_second_run_computes_nothing_and_changes_no_file()
     {
         using var gold = new GoldLake();
@@ -73,6 +87,7 @@ public class GoldStageTests
         using var fresh = new GoldLake();
         await fresh.RunAsync(next);
         (await gold.WindowsAsync()).ShouldBe(await fresh.WindowsAsync());
+        (await gold.ClipFeaturesAsync()).ShouldBe(await fresh.ClipFeaturesAsync());
         (await gold.ReadAsync<FeatureScale>("gold.scaler")).ShouldBe(await fresh.ReadAsync<FeatureScale>("gold.scaler"));
         (await gold.ReadAsync<GoldSplit>("gold.splits")).ShouldBe(await fresh.ReadAsync<GoldSplit>("gold.splits"));
     }
@@ -99,6 +114,7 @@ public class GoldStageTests
         (await many.VersionAsync("gold.windows")).ShouldBeGreaterThan(3);
         (await one.VersionAsync("gold.windows")).ShouldBe(0);
         (await many.WindowsAsync()).ShouldBe(await one.WindowsAsync());
+        (await many.ClipFeaturesAsync()).ShouldBe(await one.ClipFeaturesAsync());
         (await many.ReadAsync<FeatureScale>("gold.scaler")).ShouldBe(await one.ReadAsync<FeatureScale>("gold.scaler"));
     }
 
@@ -116,6 +132,7 @@ public class GoldStageTests
         using var fresh = new GoldLake();
         await fresh.RunAsync(Three);
         (await gold.WindowsAsync()).ShouldBe(await fresh.WindowsAsync());
+        (await gold.ClipFeaturesAsync()).ShouldBe(await fresh.ClipFeaturesAsync());
         (await gold.ReadAsync<FeatureScale>("gold.scaler")).ShouldBe(await fresh.ReadAsync<FeatureScale>("gold.scaler"));
     }
 
@@ -160,7 +177,10 @@ public class GoldStageTests
     {
         using var gold = new GoldLake();
         await gold.RunAsync(Three[..1]);
-        (await gold.ReadAsync<FeatureDefinition>("gold.feature_dictionary")).ShouldBe(new WindowFeatureExtractor().Features.Definitions);
+        var dictionary = await gold.ReadAsync<GoldFeature>("gold.feature_dictionary");
+        dictionary.Where(row => row.TableName == "gold.windows").Select(row => row.Name).ShouldBe(new WindowFeatureExtractor().Features.Names);
+        dictionary.Where(row => row.TableName == "gold.clip_features").Select(row => row.Name).ShouldBe(ClipFeatureSet.Create(16_000).Features.Names);
+        dictionary.ShouldAllBe(row => row.Formula.Length > 0 && row.Source.Length > 0 && row.WhyNull.Length > 0);
     }
 
     [Fact]

@@ -1,41 +1,44 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VoiceLake.Features;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Gold.Internals;
 
 /// <summary>What is in silver and what of it is in gold already: the work of a run.</summary>
-internal sealed class ClipCatalogue
+/// <param name="features">The feature sets of gold's tables.</param>
+internal sealed class ClipCatalogue(params IReadOnlyList<FeatureSet> features)
 {
-    private readonly Dictionary<string, UInt128> _silver = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Clip> _silver = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SpeakerTally> _speakers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unchanged = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly int _allTables = (1 << features.Count) - 1;
 
     /// <summary>Clips in silver.</summary>
     public int Count => _silver.Count;
 
-    /// <summary>Clips whose windows stand in gold as they would be computed now.</summary>
-    public int Unchanged => _unchanged.Count;
+    /// <summary>Clips whose features stand in every table as they would be computed now.</summary>
+    public int Unchanged => _silver.Values.Count(clip => clip.Tables == _allTables);
 
     /// <summary>Clips in gold that silver has no more.</summary>
     public IReadOnlyCollection<string> Removed => _removed;
 
     /// <summary>Clips that are new or changed.</summary>
-    public IEnumerable<string> Stale => _silver.Keys.Where(clip => !_unchanged.Contains(clip));
+    public IEnumerable<string> Stale => _silver.Where(clip => clip.Value.Tables != _allTables).Select(clip => clip.Key);
 
     /// <summary>The speakers with their splits, by id.</summary>
     public IReadOnlyList<GoldSplit> Speakers()
         => [.. _speakers.OrderBy(speaker => speaker.Key, StringComparer.Ordinal).Select(speaker => speaker.Value.ToRow(speaker.Key))];
 
     /// <summary>Adds a clip of silver.</summary>
-    public void AddSilver(ClipKey clip, string featureSet, WindowOptions windows)
+    public void AddSilver(ClipKey clip, WindowOptions windows)
     {
         if (clip.SampleRate != windows.SampleRate)
         {
             throw new LakeException($"silver.clips holds '{clip.Clip}' at {clip.SampleRate} Hz, and the window options ask for {windows.SampleRate} Hz: use the same rate in both stages.");
         }
 
-        if (!_silver.TryAdd(clip.Clip, clip.Fingerprint(featureSet)))
+        if (!_silver.TryAdd(clip.Clip, new Clip(clip.Fingerprint(), 0)))
         {
             throw new LakeException($"silver.clips holds '{clip.Clip}' twice: delete the table and run notebook 02-silver-decode-and-cast again.");
         }
@@ -48,18 +51,22 @@ internal sealed class ClipCatalogue
         tally.Add(clip.Gender, windows.Count(clip.NSamples), clip.NSamples);
     }
 
-    /// <summary>Adds a window of gold; commits hold whole clips, so that one stands for all of its clip.</summary>
-    public void AddGold(WindowKey window)
+    /// <summary>Adds a row of one of gold's tables; commits hold whole clips, so that one row stands for all of its clip.</summary>
+    public void AddGold(int table, GoldKey row)
     {
-        if (!_silver.TryGetValue(window.Clip, out var fingerprint))
+        ref var clip = ref CollectionsMarshal.GetValueRefOrNullRef(_silver, row.Clip);
+        if (Unsafe.IsNullRef(ref clip))
         {
-            _removed.Add(window.Clip);
+            _removed.Add(row.Clip);
         }
-        else if (fingerprint == window.Fingerprint())
+        else if (clip.Fingerprint == row.Fingerprint() && row.FeatureSet == features[table].Id)
         {
-            _unchanged.Add(window.Clip);
+            clip.Tables |= 1 << table;
         }
     }
+
+    /// <summary>What a clip is computed from, and a bit for each table that has it so.</summary>
+    private record struct Clip(UInt128 Fingerprint, int Tables);
 
     private sealed class SpeakerTally(string gender, int sampleRate)
     {

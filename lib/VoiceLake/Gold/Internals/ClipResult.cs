@@ -2,5 +2,5 @@ using VoiceLake.Features;
 
 namespace VoiceLake.Gold.Internals;
 
-/// <summary>The windows of one clip, beside what its rows repeat.</summary>
-internal sealed record ClipResult(ClipRow Clip, IReadOnlyList<ClipWindow> Windows);
+/// <summary>The windows and the features of one clip.</summary>
+internal sealed record ClipResult(ClipRow Clip, IReadOnlyList<ClipWindow> Windows, double[] Features);

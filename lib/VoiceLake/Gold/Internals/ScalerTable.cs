@@ -15,7 +15,7 @@ internal static class ScalerTable
     public static async Task<string?> RefreshAsync(
         DataLake lake, FeatureSet features, IReadOnlyList<GoldSplit> speakers, TableWriteOptions write, CancellationToken cancellationToken)
     {
-        var (windows, scaler) = (lake.Table(WindowTable.Name), lake.Table(Name));
+        var (windows, scaler) = (lake.Table(GoldStage.WindowsTable), lake.Table(Name));
         var reason = speakers.Any(speaker => speaker.Split == SpeakerSplit.Train)
             ? null
             : $"none of the {speakers.Count} speakers is in the training split, and a scale fitted on others would leak";
@@ -44,13 +44,13 @@ internal static class ScalerTable
     private static string FilesOf(TableSnapshot windows)
     {
         var names = string.Join('\n', windows.Files.Select(file => file.Path));
-        return $"{WindowTable.Name} of {windows.Files.Count} files, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{windows.Id}\n{names}")))}";
+        return $"{GoldStage.WindowsTable} of {windows.Files.Count} files, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{windows.Id}\n{names}")))}";
     }
 
     private static async Task<IReadOnlyList<FeatureScale>> FitAsync(LakeTable windows, long version, FeatureSet features, CancellationToken cancellationToken)
     {
         var fit = new ScalerFit(features.Names);
-        var read = new TableReadOptions { Version = version, Columns = features.Names, Where = TableFilter.Equal(WindowTable.SplitColumn, SpeakerSplit.Train) };
+        var read = new TableReadOptions { Version = version, Columns = features.Names, Where = TableFilter.Equal(GoldTable.SplitColumn, SpeakerSplit.Train) };
         await foreach (var batch in windows.ReadBatchesAsync(read, cancellationToken))
         {
             for (var feature = 0; feature < features.Count; feature++)
