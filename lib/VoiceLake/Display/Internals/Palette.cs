@@ -27,8 +27,11 @@ internal static class Palette
         "other" => Green,
         "unknown" => Grey,
         NoGroup => "#b4bac1",
-        _ => Cycle[index % Cycle.Length],
+        _ => Turn(index),
     };
+
+    /// <summary>The colour of the series that comes in this place.</summary>
+    public static string Turn(int index) => Cycle[index % Cycle.Length];
 
     /// <summary>Categories in the order people expect: genders and splits in theirs, all else by name, rows without one last.</summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create((left, right) =>
