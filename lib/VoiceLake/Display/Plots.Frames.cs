@@ -17,16 +17,17 @@ public static partial class Plots
     {
         ArgumentNullException.ThrowIfNull(voices);
         var definition = Definition(voices, feature);
+        var differ = voices.DistinctBy(voice => voice.Gender).Count() == voices.Count;
         return new Figure
         {
-            Title = feature,
-            Description = $"{feature} over time. {string.Join("; ", voices.Select(voice => Track(voice, feature)))}.",
+            Title = $"{feature} over time",
+            Description = $"{string.Join("; ", voices.Select(voice => Track(voice, feature)))}.",
             X = new FigureAxis("time (s)") { Minimum = 0 },
             Y = new FigureAxis(WithUnit(feature, definition.Unit)),
             Series = [.. voices.Select((voice, index) =>
             {
                 var frames = voice.FramesWith(feature);
-                return new EvenLineSeries(frames.Start, frames.Hop, Array.ConvertAll(frames.Column(feature), value => (double)value)) { Name = voice.Voice, Color = Palette.Turn(index) };
+                return new EvenLineSeries(frames.Start, frames.Hop, Array.ConvertAll(frames.Column(feature), value => (double)value)) { Name = voice.Voice, Color = differ ? Palette.Of(voice.Gender, index) : Palette.Turn(index) };
             })],
         };
     }

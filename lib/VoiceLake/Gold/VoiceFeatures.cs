@@ -6,10 +6,11 @@ namespace VoiceLake.Gold;
 /// <summary>One feature set of one voice, to be compared with another's.</summary>
 /// <remarks>Notebook: 03-gold-features</remarks>
 /// <param name="Voice">The speaker, and the gender that the archive gives.</param>
+/// <param name="Gender">That gender alone.</param>
 /// <param name="Features">The columns of the clip's row.</param>
 /// <param name="Values">The row; NaN where a feature has no value.</param>
 /// <param name="Frames">The tables of frames.</param>
-public sealed record VoiceFeatures(string Voice, FeatureSet Features, double[] Values, IReadOnlyList<FrameTable> Frames)
+public sealed record VoiceFeatures(string Voice, string Gender, FeatureSet Features, double[] Values, IReadOnlyList<FrameTable> Frames)
 {
     /// <summary>The features of two voices.</summary>
     /// <param name="voices">Two clips of silver.</param>
@@ -47,7 +48,7 @@ public sealed record VoiceFeatures(string Voice, FeatureSet Features, double[] V
         var extractor = FeatureSets.Create(set, clip.SampleRate);
         extractor.Push(clip.ToFloats());
         var features = extractor.Finish(FeatureOutput.Row | FeatureOutput.Frames);
-        return new VoiceFeatures($"{clip.Speaker} ({clip.Gender})", extractor.Features, features.Values, features.Frames);
+        return new VoiceFeatures($"{clip.Speaker} ({clip.Gender})", clip.Gender, extractor.Features, features.Values, features.Frames);
     }
 }
 
