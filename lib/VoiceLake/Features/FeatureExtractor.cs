@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features;
 
@@ -66,7 +66,7 @@ public abstract class FeatureExtractor
         }
 
         _samples += samples.Length;
-        if (float.IsFinite(TensorPrimitives.MaxMagnitude(samples)))
+        if (Finite.All(samples))
         {
             Take(samples);
             return;
