@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VoiceLake.Signal;
 using VoiceLake.Signal.Internals;
 
@@ -7,7 +8,7 @@ namespace VoiceLake.Features;
 /// <param name="width">Values of a frame.</param>
 internal sealed class FrameStore(int width)
 {
-    // A whole number of batches, so that eight frames are never apart.
+    // A whole number of batches, so that eight frames are never apart. Pieces are pinned: the garbage collector never moves, that is copies, them.
     private const int FramesInChunk = 64 * BatchFft.Lanes;
     private readonly List<float[]> _chunks = [];
     private float[] _before = [];
@@ -32,7 +33,7 @@ internal sealed class FrameStore(int width)
     {
         if (Count == _chunks.Count * FramesInChunk)
         {
-            _chunks.Add(new float[FramesInChunk * Width]);
+            _chunks.Add(GC.AllocateUninitializedArray<float>(FramesInChunk * Width, pinned: true));
         }
 
         Count += count;
@@ -49,11 +50,17 @@ internal sealed class FrameStore(int width)
     public void Put(ReadOnlySpan<float> lanes, Span<float> rows, int column) => LaneTranspose.FromLanes(lanes, rows[column..], Width);
 
     /// <summary>One column over all frames.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Column(int column, Span<float> values)
     {
-        for (var frame = 0; frame < Count; frame++)
+        for (var start = 0; start < Count; start += FramesInChunk)
         {
-            values[frame] = this[frame][column];
+            var piece = _chunks[start / FramesInChunk];
+            var part = values[start..Math.Min(Count, start + FramesInChunk)];
+            for (var (frame, at) = (0, column); frame < part.Length; (frame, at) = (frame + 1, at + Width))
+            {
+                part[frame] = piece[at];
+            }
         }
     }
 
@@ -64,43 +71,64 @@ internal sealed class FrameStore(int width)
     /// <param name="target">The first column that is written.</param>
     public void Filter(DeltaFilter filter, int source, int columns, int target)
     {
-        if (_before.Length == 0)
-        {
-            // As many frames more on both sides as decide about the first and last one.
-            _before = new float[(FramesInChunk + (2 * filter.Width)) * Width];
-            _after = new float[_before.Length];
-        }
-
+        var half = filter.Width / 2;
         for (var start = 0; start < Count; start += FramesInChunk)
         {
-            var (from, to) = (Math.Max(0, start - filter.Width), Math.Min(Count, start + FramesInChunk + filter.Width));
-            for (var frame = from; frame < to; frame++)
+            var inner = Math.Min(FramesInChunk, Count - start) - (2 * half);
+            if (inner > 0)
             {
-                this[frame].Slice(source, columns).CopyTo(_before.AsSpan((frame - from) * columns));
+                var rows = _chunks[start / FramesInChunk].AsSpan();
+                filter.Slide(rows[source..], Width, columns, inner, rows[((half * Width) + target)..]);
             }
 
-            var length = (to - from) * columns;
-            filter.Apply(_before.AsSpan(0, length), columns, _after.AsSpan(0, length));
-            for (var frame = start; frame < Math.Min(Count, start + FramesInChunk); frame++)
-            {
-                _after.AsSpan((frame - from) * columns, columns).CopyTo(this[frame][target..]);
-            }
+            Seam(filter, source, columns, target, start);
         }
+
+        Seam(filter, source, columns, target, Count);
     }
 
-    /// <summary>A table of all frames.</summary>
+    /// <summary>A table of all frames. The store's full pieces become the table's; it gets others for the next clip.</summary>
     /// <param name="features">Its columns, as many as a frame has values.</param>
     /// <param name="start">The time of the first frame's centre, in seconds.</param>
     /// <param name="hop">From one frame to the next, in seconds.</param>
     public FrameTable ToTable(FeatureSet features, double start, double hop)
     {
-        var values = GC.AllocateUninitializedArray<float>(Count * Width);
-        for (var from = 0; from < Count; from += FramesInChunk)
+        var full = Count / FramesInChunk;
+        var rest = Count % FramesInChunk * Width;
+        List<float[]> pieces = _chunks[..full];
+        if (rest > 0)
         {
-            var count = Math.Min(FramesInChunk, Count - from);
-            _chunks[from / FramesInChunk].AsSpan(0, count * Width).CopyTo(values.AsSpan(from * Width));
+            pieces.Add(_chunks[full][..rest]);
         }
 
-        return new FrameTable(features, start, hop, values);
+        _chunks.RemoveRange(0, full);
+        Clear();
+        return new FrameTable(features, start, hop, pieces, FramesInChunk);
+    }
+
+    /// <summary>Filters the frames around one whose neighbours are not all in one piece: a piece's first, or the end.</summary>
+    private void Seam(DeltaFilter filter, int source, int columns, int target, int seam)
+    {
+        var half = filter.Width / 2;
+        var (first, end) = (Math.Max(0, seam - half), Math.Min(Count, seam + half));
+
+        // As many frames more on both sides as decide about the first and last one.
+        var (from, to) = (Math.Max(0, first - filter.Width), Math.Min(Count, end + filter.Width));
+        var length = (to - from) * columns;
+        if (_before.Length < length)
+        {
+            (_before, _after) = (new float[4 * filter.Width * columns], new float[4 * filter.Width * columns]);
+        }
+
+        for (var frame = from; frame < to; frame++)
+        {
+            this[frame].Slice(source, columns).CopyTo(_before.AsSpan((frame - from) * columns));
+        }
+
+        filter.Apply(_before.AsSpan(0, length), columns, _after.AsSpan(0, length));
+        for (var frame = first; frame < end; frame++)
+        {
+            _after.AsSpan((frame - from) * columns, columns).CopyTo(this[frame][target..]);
+        }
     }
 }

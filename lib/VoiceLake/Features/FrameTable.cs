@@ -4,7 +4,8 @@ namespace VoiceLake.Features;
 /// <remarks>Notebook: 03-gold-features</remarks>
 public sealed class FrameTable
 {
-    private readonly float[] _values;
+    private readonly IReadOnlyList<float[]> _pieces;
+    private readonly int _framesInPiece;
 
     /// <summary>Wraps the values of some frames.</summary>
     /// <param name="features">The columns.</param>
@@ -21,7 +22,15 @@ public sealed class FrameTable
             throw new ArgumentException($"{values.Length} values are no whole number of frames of {features.Count} features.", nameof(values));
         }
 
-        (Features, Start, Hop, _values) = (features, start, hop, values);
+        (Features, Start, Hop, _pieces) = (features, start, hop, [values]);
+        (Count, _framesInPiece) = (values.Length / features.Count, int.MaxValue);
+    }
+
+    /// <summary>Wraps the values of some frames that stand in pieces, all but the last of them with the same number of frames.</summary>
+    internal FrameTable(FeatureSet features, double start, double hop, IReadOnlyList<float[]> pieces, int framesInPiece)
+    {
+        (Features, Start, Hop, _pieces, _framesInPiece) = (features, start, hop, pieces, framesInPiece);
+        Count = pieces.Count == 0 ? 0 : ((pieces.Count - 1) * framesInPiece) + (pieces[^1].Length / features.Count);
     }
 
     /// <summary>The columns.</summary>
@@ -34,10 +43,17 @@ public sealed class FrameTable
     public double Hop { get; }
 
     /// <summary>How many frames.</summary>
-    public int Count => _values.Length / Features.Count;
+    public int Count { get; }
 
     /// <summary>The features of a frame; NaN where one has no value.</summary>
-    public ReadOnlySpan<float> this[int frame] => _values.AsSpan(frame * Features.Count, Features.Count);
+    public ReadOnlySpan<float> this[int frame]
+    {
+        get
+        {
+            var (piece, row) = Math.DivRem(frame, _framesInPiece);
+            return _pieces[piece].AsSpan(row * Features.Count, Features.Count);
+        }
+    }
 
     /// <summary>The time of a frame's centre, in seconds.</summary>
     public double TimeOf(int frame) => Start + (frame * Hop);
@@ -45,7 +61,7 @@ public sealed class FrameTable
     /// <summary>The same frames with no value in any.</summary>
     internal FrameTable WithoutValues()
     {
-        var values = new float[_values.Length];
+        var values = new float[Count * Features.Count];
         values.AsSpan().Fill(float.NaN);
         return new FrameTable(Features, Start, Hop, values);
     }

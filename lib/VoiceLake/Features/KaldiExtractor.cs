@@ -1,6 +1,9 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using VoiceLake.Features.Kaldi;
 using VoiceLake.Signal;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features;
 
@@ -46,7 +49,7 @@ public sealed class KaldiExtractor : FeatureExtractor
         _energies = new float[_mel.Bands * BatchFft.Lanes];
         _bankEnergies = new float[_bank.Bands * BatchFft.Lanes];
         _coefficients = new float[options.Coefficients * BatchFft.Lanes];
-        _lifter = [.. Enumerable.Range(0, _coefficients.Length).Select(at => Lift(options.Lifter, at / BatchFft.Lanes))];
+        _lifter = [.. Enumerable.Range(0, options.Coefficients).Select(coefficient => LiftOf(options.Lifter, coefficient))];
         _delta = DeltaFilter.Regression(options.DeltaWidth);
         _store = new FrameStore(frameFeatures.Count);
         _bankColumn = frameFeatures.Count - options.FilterBankBands;
@@ -123,7 +126,7 @@ public sealed class KaldiExtractor : FeatureExtractor
             }
 
             Dct.Of(_mel.Bands).ForwardBatch(_energies, _coefficients);
-            TensorPrimitives.Multiply(_coefficients, _lifter, _coefficients);
+            Lift(_coefficients, _lifter);
             _store.Put(_coefficients, rows, 0);
         }
     }
@@ -131,8 +134,17 @@ public sealed class KaldiExtractor : FeatureExtractor
     private void LogEnergies(MelFilterBank filters, Span<float> energies)
     {
         filters.ApplyBatch(_frames.Power, energies);
-        TensorPrimitives.Max(energies, LeastEnergy, energies);
-        TensorPrimitives.Log(energies, energies);
+        Logarithm.Scaled(energies, LeastEnergy, 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Lift(Span<float> coefficients, float[] factors)
+    {
+        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(coefficients);
+        for (var coefficient = 0; coefficient < lanes.Length; coefficient++)
+        {
+            lanes[coefficient] *= Vector256.Create(factors[coefficient]);
+        }
     }
 
     private static KaldiOptions Checked(KaldiOptions? options)
@@ -145,6 +157,6 @@ public sealed class KaldiExtractor : FeatureExtractor
     private static MelFilterBank Bank(KaldiOptions options, int bands)
         => new(options.SampleRate, options.FftLength, bands, options.LowestFrequency, options.Top, MelScale.Htk, MelTriangle.UnitHeightOverMel);
 
-    private static float Lift(double lifter, int coefficient)
+    private static float LiftOf(double lifter, int coefficient)
         => lifter > 0 ? (float)(1 + (lifter / 2 * Math.Sin(Math.PI * coefficient / lifter))) : 1;
 }

@@ -1,7 +1,5 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Signal;
 
@@ -42,25 +40,11 @@ public static class Decibel
     /// <summary>10·log₁₀(power), in place, in single precision: within 2e-7 of the exact value, relative, or 1e-6 dB where that is more.</summary>
     /// <remarks>Nothing is cut below a maximum: for that, the whole clip must be known.</remarks>
     /// <param name="power">Powers of 0 or more; receives dB.</param>
-    /// <param name="floor">Smaller powers count as this one.</param>
+    /// <param name="floor">Smaller powers count as this one; itself at least 1.2e-38, the least with all digits of single precision.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floor"/> is not above 0.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromPower(Span<float> power, float floor)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(floor);
-        var vectors = MemoryMarshal.Cast<float, Vector256<float>>(power);
-        for (var index = 0; index < vectors.Length; index++)
-        {
-            vectors[index] = FromPower(vectors[index], floor);
-        }
-
-        for (var index = vectors.Length * Vector256<float>.Count; index < power.Length; index++)
-        {
-            power[index] = FromPower(Vector256.CreateScalar(power[index]), floor).ToScalar();
-        }
+        Logarithm.Scaled(power, floor, (float)(10 / Math.Log(10)));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> FromPower(Vector256<float> power, float floor)
-        => Vector256.Log(Vector256.Max(power, Vector256.Create(floor))) * Vector256.Create((float)(10 / Math.Log(10)));
 }

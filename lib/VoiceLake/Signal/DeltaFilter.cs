@@ -62,7 +62,7 @@ public sealed class DeltaFilter
         var inner = frames.Length - (2 * edge);
         if (inner > 0)
         {
-            Inner(frames, columns, deltas.Slice(edge, inner));
+            Slide(frames, columns, inner, 1, deltas.Slice(edge, inner));
         }
 
         if (_repeatsEnds)
@@ -83,32 +83,56 @@ public sealed class DeltaFilter
         }
     }
 
-    /// <summary>All columns of all frames that have their neighbours, as one long row.</summary>
+    /// <summary>Filters rows that have all their neighbours.</summary>
+    /// <param name="frames">From the first neighbour of the first row on.</param>
+    /// <param name="stride">From a row to its next neighbour, and to the next row.</param>
+    /// <param name="width">Values of a row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="deltas">From the first row on; may be other columns of the same rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Inner(ReadOnlySpan<float> frames, int columns, Span<float> deltas)
+    internal void Slide(ReadOnlySpan<float> frames, int stride, int width, int rows, Span<float> deltas)
     {
-        var at = 0;
-        for (; at <= deltas.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        for (var row = 0; row < rows; row++)
         {
-            var sum = Vector256<float>.Zero;
-            for (var (tap, from) = (0, at); tap < _weights.Length; (tap, from) = (tap + 1, from + columns))
+            var from = frames[(row * stride)..];
+            var to = deltas.Slice(row * stride, width);
+            var at = 0;
+            for (; at <= width - Vector256<float>.Count; at += Vector256<float>.Count)
             {
-                sum = Vector256.FusedMultiplyAdd(Vector256.Create(frames[from..]), Vector256.Create(_weights[tap]), sum);
+                Eight(from[at..], stride).CopyTo(to[at..]);
             }
 
-            sum.CopyTo(deltas[at..]);
-        }
-
-        for (; at < deltas.Length; at++)
-        {
-            var sum = 0f;
-            for (var (tap, from) = (0, at); tap < _weights.Length; (tap, from) = (tap + 1, from + columns))
+            if (at < width && width >= Vector256<float>.Count)
             {
-                sum = MathF.FusedMultiplyAdd(frames[from], _weights[tap], sum);
+                // The last eight once more, with those that are left.
+                at = width - Vector256<float>.Count;
+                Eight(from[at..], stride).CopyTo(to[at..]);
+                continue;
             }
 
-            deltas[at] = sum;
+            for (; at < width; at++)
+            {
+                var sum = 0f;
+                for (var tap = 0; tap < _weights.Length; tap++)
+                {
+                    sum = MathF.FusedMultiplyAdd(from[at + (tap * stride)], _weights[tap], sum);
+                }
+
+                to[at] = sum;
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Eight(ReadOnlySpan<float> from, int stride)
+    {
+        var sum = Vector256<float>.Zero;
+        for (var (tap, at) = (0, 0); tap < _weights.Length; (tap, at) = (tap + 1, at + stride))
+        {
+            sum = Vector256.FusedMultiplyAdd(Vector256.Create(from[at..]), Vector256.Create(_weights[tap]), sum);
+        }
+
+        return sum;
     }
 
     private void Ends(ReadOnlySpan<float> frames, int columns, Span<float> deltas)

@@ -107,14 +107,28 @@ public sealed class MelFilterBank
         var risen = Vector256<float>.Zero;
         for (var stretch = 0; stretch <= to.Length; stretch++)
         {
+            // Two sums each, of even and odd bins: one alone would wait for its own last addition.
             var (falling, rising) = (risen, Vector256<float>.Zero);
-            for (var bin = _edges[stretch]; bin < _edges[stretch + 1]; bin++)
+            var (fallingToo, risingToo) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            var (bin, end) = (_edges[stretch], _edges[stretch + 1]);
+            for (; bin < end - 1; bin += 2)
+            {
+                var (down, up) = _slopes[bin];
+                falling = Vector256.FusedMultiplyAdd(from[bin], Vector256.Create(down), falling);
+                rising = Vector256.FusedMultiplyAdd(from[bin], Vector256.Create(up), rising);
+                (down, up) = _slopes[bin + 1];
+                fallingToo = Vector256.FusedMultiplyAdd(from[bin + 1], Vector256.Create(down), fallingToo);
+                risingToo = Vector256.FusedMultiplyAdd(from[bin + 1], Vector256.Create(up), risingToo);
+            }
+
+            if (bin < end)
             {
                 var (down, up) = _slopes[bin];
                 falling = Vector256.FusedMultiplyAdd(from[bin], Vector256.Create(down), falling);
                 rising = Vector256.FusedMultiplyAdd(from[bin], Vector256.Create(up), rising);
             }
 
+            (falling, rising) = (falling + fallingToo, rising + risingToo);
             if (stretch > 0)
             {
                 to[stretch - 1] = falling;

@@ -16,37 +16,44 @@ internal sealed class KaldiFrames
     private const float FullScale = 32_768;
     private readonly float[] _window;
     private readonly float _preEmphasis;
-    private readonly float[] _padded;
-    private readonly float[] _work;
+    private readonly int _length;
+
+    // A sample that stands before the first one, the samples of a frame, and zeros.
+    private readonly Memory<float> _padded;
+    private readonly Memory<float> _work;
+    private readonly Memory<float> _power;
     private readonly FftPackTransform<float> _fft;
 
     public KaldiFrames(KaldiOptions options)
     {
-        _window = [.. WindowFunction.Povey(options.FrameLength).Select(factor => factor * FullScale)];
-        _preEmphasis = (float)options.PreEmphasis;
+        (_length, _preEmphasis) = (options.FrameLength, (float)options.PreEmphasis);
+        _window = new float[options.FftLength];
+        WindowFunction.Povey(_length).Select(factor => (float)factor * FullScale).ToArray().CopyTo(_window, 0);
         _fft = FftPackTransform<float>.Of(options.FftLength);
-        (_padded, _work) = (new float[options.FftLength * BatchFft.Lanes], new float[options.FftLength * BatchFft.Lanes]);
-        Power = new float[_fft.Bins * BatchFft.Lanes];
+        _padded = LaneBuffer.Of<float>((1 + options.FftLength) * BatchFft.Lanes);
+        (_work, _power) = (LaneBuffer.Of<float>(options.FftLength * BatchFft.Lanes), LaneBuffer.Of<float>(_fft.Bins * BatchFft.Lanes));
     }
 
     /// <summary>Where eight frames of samples go, side by side; overwritten by <see cref="Transform"/>.</summary>
-    public Span<float> Samples => _padded.AsSpan(0, _window.Length * BatchFft.Lanes);
+    public Span<float> Samples => _padded.Span.Slice(BatchFft.Lanes, _length * BatchFft.Lanes);
 
     /// <summary>What <see cref="Transform"/> gives: |X|² of eight frames, side by side.</summary>
-    public float[] Power { get; }
+    public ReadOnlySpan<float> Power => _power.Span;
 
     public void Transform()
     {
-        Prepare(MemoryMarshal.Cast<float, Vector256<float>>(Samples), _window, _preEmphasis);
-        _padded.AsSpan(Samples.Length).Clear();
-        _fft.Power(_padded, _work, Power);
+        var padded = MemoryMarshal.Cast<float, Vector256<float>>(_padded.Span);
+        var samples = padded[1..];
+        padded[0] = samples[0];
+        samples[_length..].Clear();
+        var conditioned = new Conditioned(ref samples[0], ref _window[0], Mean(samples[.._length]), Vector256.Create(_preEmphasis));
+        _fft.Power(conditioned, _work.Span, _padded.Span[BatchFft.Lanes..], _power.Span);
     }
 
-    /// <summary>Each sample less the mean, less a share of the one before, times the window; the first counts as its own predecessor.</summary>
+    // Samples of 16 bits add up without rounding, so that a constant leaves exact zeros.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Prepare(Span<Vector256<float>> frames, float[] window, float preEmphasis)
+    private static Vector256<float> Mean(ReadOnlySpan<Vector256<float>> frames)
     {
-        // Samples of 16 bits add up without rounding, so that a constant leaves exact zeros.
         var (even, odd) = (Vector256<float>.Zero, Vector256<float>.Zero);
         var n = 0;
         for (; n < frames.Length - 1; n += 2)
@@ -59,14 +66,19 @@ internal sealed class KaldiFrames
             even += frames[n];
         }
 
-        var mean = (even + odd) / Vector256.Create((float)frames.Length);
-        var share = Vector256.Create(preEmphasis);
-        var before = frames[0] - mean;
-        for (n = 0; n < frames.Length; n++)
-        {
-            var sample = frames[n] - mean;
-            frames[n] = (sample - (share * before)) * Vector256.Create(window[n]);
-            before = sample;
-        }
+        return (even + odd) / Vector256.Create((float)frames.Length);
+    }
+
+    /// <summary>Each sample less the mean, less a share of the one before, times the window.</summary>
+    private readonly ref struct Conditioned(ref Vector256<float> samples, ref float window, Vector256<float> mean, Vector256<float> share) : ILaneSource<float>
+    {
+        private readonly ref Vector256<float> _samples = ref samples;
+        private readonly ref float _window = ref window;
+        private readonly Vector256<float> _mean = mean;
+        private readonly Vector256<float> _share = share;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> At(nint n)
+            => (Unsafe.Add(ref _samples, n) - _mean - (_share * (Unsafe.Add(ref _samples, n - 1) - _mean))) * Vector256.Create(Unsafe.Add(ref _window, n));
     }
 }

@@ -1,5 +1,8 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features.Librosa;
 
@@ -7,16 +10,16 @@ namespace VoiceLake.Features.Librosa;
 internal sealed class LibrosaBatch
 {
     private readonly float[] _window;
-    private readonly float[] _work;
+    private readonly Memory<float> _work;
     private readonly BatchFft _fft;
     private readonly bool _withPower;
     private readonly bool _withMagnitude;
 
     public LibrosaBatch(LibrosaOptions options)
     {
-        _window = [.. options.Window().SelectMany(factor => Enumerable.Repeat((float)factor, BatchFft.Lanes))];
+        _window = [.. options.Window().Select(factor => (float)factor)];
         _fft = BatchFft.Of(options.FftLength);
-        (Samples, _work) = (new float[_window.Length], new float[_window.Length]);
+        (Samples, _work) = (new float[_window.Length * BatchFft.Lanes], LaneBuffer.Of<float>(_window.Length * BatchFft.Lanes));
         (Power, Magnitude) = (new float[_fft.Bins * BatchFft.Lanes], new float[_fft.Bins * BatchFft.Lanes]);
         _withPower = (options.Families & ~(LibrosaFamilies.Wave | LibrosaFamilies.Contrast)) != 0;
         _withMagnitude = options.Families.HasFlag(LibrosaFamilies.Shape);
@@ -46,13 +49,34 @@ internal sealed class LibrosaBatch
         (First, Count, End) = (first, count, end);
         if (_withPower)
         {
-            TensorPrimitives.Multiply(Samples, _window, _work);
-            _fft.Power(_work, Power);
+            var windowed = _work.Span;
+            Weigh(Lanes(Samples), _window, Lanes(windowed));
+            _fft.Power(windowed, Power);
         }
 
         if (_withMagnitude)
         {
-            TensorPrimitives.Sqrt(Power, Magnitude);
+            Root(Lanes(Power), Lanes(Magnitude));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Weigh(ReadOnlySpan<Vector256<float>> samples, float[] window, Span<Vector256<float>> weighed)
+    {
+        for (var n = 0; n < window.Length; n++)
+        {
+            weighed[n] = samples[n] * Vector256.Create(window[n]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Root(ReadOnlySpan<Vector256<float>> power, Span<Vector256<float>> magnitude)
+    {
+        for (var bin = 0; bin < power.Length; bin++)
+        {
+            magnitude[bin] = Vector256.Sqrt(power[bin]);
+        }
+    }
+
+    private static Span<Vector256<float>> Lanes(Span<float> values) => MemoryMarshal.Cast<float, Vector256<float>>(values);
 }

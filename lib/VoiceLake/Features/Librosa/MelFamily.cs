@@ -1,4 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
 using VoiceLake.Signal.Internals;
 
@@ -47,10 +49,7 @@ internal sealed class MelFamily : LibrosaFamily
         }
 
         _bands.Put(_lanes, rows, BandsColumn);
-        for (var frame = 0; frame < batch.Count; frame++)
-        {
-            _peak = Math.Max(_peak, TensorPrimitives.Max<float>(_bands[batch.First + frame].Slice(BandsColumn, _options.MelBands)));
-        }
+        _peak = Math.Max(_peak, Peak(MemoryMarshal.Cast<float, Vector256<float>>(_lanes.AsSpan()), batch.Count));
     }
 
     public override void Complete(FrameStore store)
@@ -59,7 +58,7 @@ internal sealed class MelFamily : LibrosaFamily
         {
             var rows = _bands.Eight(first);
             LaneTranspose.ToLanes(rows[BandsColumn..], _bands.Width, [], _lanes);
-            TensorPrimitives.Max(_lanes, _peak - TopDb, _lanes);
+            Raise(MemoryMarshal.Cast<float, Vector256<float>>(_lanes.AsSpan()), _peak - TopDb);
             if (_inTable)
             {
                 store.Put(_lanes, rows, Column);
@@ -86,6 +85,35 @@ internal sealed class MelFamily : LibrosaFamily
         if (!_inTable)
         {
             _bands.Clear();
+        }
+    }
+
+    /// <summary>The largest value of the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Peak(ReadOnlySpan<Vector256<float>> lanes, int count)
+    {
+        var largest = lanes[0];
+        for (var band = 1; band < lanes.Length; band++)
+        {
+            largest = Vector256.Max(largest, lanes[band]);
+        }
+
+        var peak = largest[0];
+        for (var lane = 1; lane < count; lane++)
+        {
+            peak = Math.Max(peak, largest[lane]);
+        }
+
+        return peak;
+    }
+
+    /// <summary>Raises to a floor what lies below it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Raise(Span<Vector256<float>> lanes, float floor)
+    {
+        for (var band = 0; band < lanes.Length; band++)
+        {
+            lanes[band] = Vector256.Max(lanes[band], Vector256.Create(floor));
         }
     }
 }
