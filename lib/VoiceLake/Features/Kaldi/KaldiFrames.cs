@@ -28,7 +28,7 @@ internal sealed class KaldiFrames
     {
         (_length, _preEmphasis) = (options.FrameLength, (float)options.PreEmphasis);
         _window = new float[options.FftLength];
-        WindowFunction.Povey(_length).Select(factor => (float)factor * FullScale).ToArray().CopyTo(_window, 0);
+        WindowFunction.Povey(_length).Select(factor => factor * FullScale).ToArray().CopyTo(_window, 0);
         _fft = FftPackTransform<float>.Of(options.FftLength);
         _padded = LaneBuffer.Of<float>((1 + options.FftLength) * BatchFft.Lanes);
         (_work, _power) = (LaneBuffer.Of<float>(options.FftLength * BatchFft.Lanes), LaneBuffer.Of<float>(_fft.Bins * BatchFft.Lanes));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -93,23 +94,27 @@ internal sealed class BatchPass
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Quarter(ref Vector256<float> z)
     {
-        var leg = 2 * (Size / 4);
-        var twiddle = 0;
-        for (var j = 0; j < leg; j += 2, twiddle += 6)
+        nint leg = 2 * (Size / 4);
+        ref var a = ref z;
+        ref var b = ref Unsafe.Add(ref a, leg);
+        ref var c = ref Unsafe.Add(ref b, leg);
+        ref var d = ref Unsafe.Add(ref c, leg);
+        ref var w = ref MemoryMarshal.GetArrayDataReference(_twiddles);
+        for (var left = leg; left > 0; left -= 2)
         {
-            ref var a = ref Unsafe.Add(ref z, j);
-            ref var b = ref Unsafe.Add(ref a, leg);
-            ref var c = ref Unsafe.Add(ref b, leg);
-            ref var d = ref Unsafe.Add(ref c, leg);
             var (sumR, sumI) = (a + c, Unsafe.Add(ref a, 1) + Unsafe.Add(ref c, 1));
             var (gapR, gapI) = (a - c, Unsafe.Add(ref a, 1) - Unsafe.Add(ref c, 1));
             var (oddR, oddI) = (b + d, Unsafe.Add(ref b, 1) + Unsafe.Add(ref d, 1));
             var (turnR, turnI) = (Unsafe.Add(ref b, 1) - Unsafe.Add(ref d, 1), d - b);
-            var w = _twiddles.AsSpan(twiddle, 6);
             (a, Unsafe.Add(ref a, 1)) = (sumR + oddR, sumI + oddI);
-            Turn(ref b, gapR + turnR, gapI + turnI, w[0], w[1]);
-            Turn(ref c, sumR - oddR, sumI - oddI, w[2], w[3]);
-            Turn(ref d, gapR - turnR, gapI - turnI, w[4], w[5]);
+            Turn(ref b, gapR + turnR, gapI + turnI, w, Unsafe.Add(ref w, 1));
+            Turn(ref c, sumR - oddR, sumI - oddI, Unsafe.Add(ref w, 2), Unsafe.Add(ref w, 3));
+            Turn(ref d, gapR - turnR, gapI - turnI, Unsafe.Add(ref w, 4), Unsafe.Add(ref w, 5));
+            a = ref Unsafe.Add(ref a, 2);
+            b = ref Unsafe.Add(ref b, 2);
+            c = ref Unsafe.Add(ref c, 2);
+            d = ref Unsafe.Add(ref d, 2);
+            w = ref Unsafe.Add(ref w, 6);
         }
     }
 
