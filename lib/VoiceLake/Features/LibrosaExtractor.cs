@@ -3,7 +3,7 @@ using VoiceLake.Signal;
 
 namespace VoiceLake.Features;
 
-/// <summary>Computes librosa's features from one short-time Fourier transform: mel bands, MFCC with deltas, chroma, contrast, shape and waveform.</summary>
+/// <summary>Computes librosa's features from one short-time Fourier transform: mel bands, MFCC with deltas, chroma, contrast, shape and waveform; and tonnetz from a constant-Q transform.</summary>
 /// <remarks>
 /// The row sums up every frame column but the mel bands, which the coefficients already sum up. Holds working memory: one instance a thread.
 /// Source: McFee et al., librosa: audio and music signal analysis in Python, 2015. Notebook: 03-gold-features
@@ -14,6 +14,7 @@ public sealed class LibrosaExtractor : FeatureExtractor
     private readonly LibrosaBatch _batch;
     private readonly FrameStore _store;
     private readonly List<LibrosaFamily> _families = [];
+    private readonly TonnetzFamily? _tonnetz;
     private readonly WaveFamily? _wave;
     private readonly FrameFunctionals _functionals = new();
     private long _samples;
@@ -49,6 +50,11 @@ public sealed class LibrosaExtractor : FeatureExtractor
             _families.Add(new ContrastFamily(options, frames.IndexOf("contrast_0")));
         }
 
+        if (Has(LibrosaFamilies.Tonnetz))
+        {
+            _families.Add(_tonnetz = new TonnetzFamily(options, frames.IndexOf("tonnetz_0")));
+        }
+
         if (Has(LibrosaFamilies.Shape))
         {
             _families.Add(new ShapeFamily(options, frames.IndexOf("centroid")));
@@ -68,10 +74,14 @@ public sealed class LibrosaExtractor : FeatureExtractor
     {
         _wave?.Watch(samples, _samples == 0);
         _samples += samples.Length;
+        var all = samples;
         while (_cutter.Take(ref samples, _batch.Samples))
         {
             Analyse(BatchFft.Lanes, null);
         }
+
+        // After the frames: they may have told the tuning.
+        _tonnetz?.Follow(all);
     }
 
     /// <inheritdoc/>

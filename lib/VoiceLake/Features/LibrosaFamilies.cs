@@ -29,6 +29,9 @@ public enum LibrosaFamilies
     /// <summary>What the waveform shows: zero-crossing rate and root mean square.</summary>
     Wave = 64,
 
+    /// <summary>Where the pitch classes lie on the circles of fifths, minor and major thirds.</summary>
+    Tonnetz = 128,
+
     /// <summary>All of them.</summary>
-    All = Mel | Mfcc | Deltas | Chroma | Contrast | Shape | Wave,
+    All = Mel | Mfcc | Deltas | Chroma | Contrast | Tonnetz | Shape | Wave,
 }

@@ -39,7 +39,7 @@ public sealed record LibrosaOptions
     /// <summary>Frames that a derivative rests on (width), an odd number; 9 by default.</summary>
     public int DeltaWidth { get; init; } = 9;
 
-    /// <summary>How far chroma is tuned from A440, in semitones from −0.5 to 0.5; estimated from the clip by default.</summary>
+    /// <summary>How far chroma and tonnetz are tuned from A440, in semitones from −0.5 to 0.5; estimated from the clip by default.</summary>
     public double? Tuning { get; init; }
 
     /// <summary>Checks every option.</summary>
@@ -85,6 +85,7 @@ public sealed record LibrosaOptions
         Require(DeltaWidth is >= 3 and <= 99 && DeltaWidth % 2 == 1, $"{nameof(DeltaWidth)} is {DeltaWidth}, but must be an odd number from 3 to 99");
         Require(Tuning is null or (>= -0.5 and <= 0.5), $"{nameof(Tuning)} is {Tuning}, but must be −0.5 to 0.5 semitones");
         Require(!goodFft || !Families.HasFlag(LibrosaFamilies.Contrast) || ContrastFamily.Fits(SampleRate, FftLength), $"{nameof(FftLength)} is {FftLength}, so short at {SampleRate} Hz that a band of {LibrosaFamilies.Contrast} has no bin: take a longer one, or leave that family out");
+        Require(!Families.HasFlag(LibrosaFamilies.Tonnetz) || Hop < 1 || ConstantQPlan.Of(this).Longest <= ConstantQPlan.LongestFrame, $"{nameof(Hop)} is {Hop}, which is halved too rarely for {LibrosaFamilies.Tonnetz} at {SampleRate} Hz: take a multiple of 64, or leave that family out");
         return mistakes;
     }
 }

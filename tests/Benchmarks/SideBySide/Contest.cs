@@ -35,6 +35,7 @@ internal sealed record Contest(string Title, string Ours)
         new("Kaldi MFCC13 + Δ + ΔΔ", "kaldi-mfcc-deltas") { Peer = "aubio MFCC13, no deltas", PeerWork = "aubio-mfcc" },
         new("librosa MFCC20 + Δ + ΔΔ", "librosa-mfcc-deltas") { Goal = Goal.Most(0.4) },
         new("librosa, all but tonnetz", "librosa") { Goal = Goal.Most(1.5) },
+        new("librosa with tonnetz", "librosa-all"),
         new("Praat AC", "praat") { Goal = Goal.Most(2) },
         new("Praat AC", "praat") { Peer = "praat", PeerProgram = Peers.Praat(corpus.WavListRepeated), RatioGoal = Goal.Least(7) },
         new("YIN", "yin") { Peer = "aubio yinfft", PeerWork = "aubio-yinfft" },

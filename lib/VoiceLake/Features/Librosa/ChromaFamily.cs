@@ -66,7 +66,7 @@ internal sealed class ChromaFamily : LibrosaFamily
     private void Tune(FrameStore store)
     {
         var step = _estimate.Find();
-        _bank = _banks[step] ??= new ChromaBank(_options.SampleRate, _options.FftLength, TuningEstimate.Semitone(step));
+        _bank = _banks[step] ??= new ChromaBank(_options.SampleRate, _options.FftLength, TuningEstimate.Deviation(step));
         for (var batch = 0; batch < _kept; batch++)
         {
             _bank.Apply(_spectra[batch], _lanes);

@@ -22,7 +22,7 @@ internal sealed class LibrosaBatch
         (Samples, _work) = (new float[_window.Length * BatchFft.Lanes], LaneBuffer.Of<float>(_window.Length * BatchFft.Lanes));
         (Power, Magnitude) = (new float[_fft.Bins * BatchFft.Lanes], new float[_fft.Bins * BatchFft.Lanes]);
         _withPower = (options.Families & ~(LibrosaFamilies.Wave | LibrosaFamilies.Contrast)) != 0;
-        _withMagnitude = options.Families.HasFlag(LibrosaFamilies.Shape);
+        _withMagnitude = (options.Families & (LibrosaFamilies.Shape | LibrosaFamilies.Tonnetz)) != 0;
     }
 
     /// <summary>The number of the first frame; a multiple of eight.</summary>

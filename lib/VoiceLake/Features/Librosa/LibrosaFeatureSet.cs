@@ -44,6 +44,7 @@ internal static class LibrosaFeatureSet
             .. Has(LibrosaFamilies.Deltas) ? Family("mfcc_delta2", options.Coefficients, "1", Delta("second derivative", "parabola"), tooFew) : [],
             .. Has(LibrosaFamilies.Chroma) ? Family("chroma", ChromaBank.Classes, "1", $"|X|² around pitch class k, C first, over that of the strongest class (0 in silence), bells of half a semitone under a bell of two octaves around the fifth, tuned by {tuning} semitones; {spectrum}") : [],
             .. Has(LibrosaFamilies.Contrast) ? Family("contrast", ContrastFamily.Columns, "dB", $"10·log10 of the mean of the largest 2 % over that of the smallest 2 % of |X| (at least 1e-10, and cut 80 dB below its maximum over the clip) in band k: up to 200 Hz, then octaves, one bin below and all but the top bin, the last one to the end; {spectrum}", "the band would begin at or above half the sample rate") : [],
+            .. Has(LibrosaFamilies.Tonnetz) ? Family("tonnetz", TonnetzFamily.Columns, "1", Tonnetz(options), "the transform reaches up to about 4,200 Hz, which is above half the sample rate") : [],
             .. Has(LibrosaFamilies.Shape) ? [
                 One("centroid", "Hz", $"Σ f·|X| / Σ |X| (0 in silence); {spectrum}"),
                 One("bandwidth", "Hz", $"√(Σ |X|·(f − centroid)² / Σ |X|) (0 in silence); {spectrum}"),
@@ -55,6 +56,12 @@ internal static class LibrosaFeatureSet
                 One("rms", "full scale", Text($"root mean square of {options.FftLength} samples centred on every {options.Hop}, zeros beyond both ends")),
             ] : (IEnumerable<FeatureDefinition>)[],
         ];
+    }
+
+    private static string Tonnetz(LibrosaOptions options)
+    {
+        var tuning = options.Tuning is { } given ? Text($"{given} semitones") : Text($"the most frequent deviation of the peaks of |X| from 150 to 4,000 Hz from thirds of semitones, in hundredths of one, in the first {TonnetzFamily.TunedFrames(options)} frames");
+        return Text($"Σ c·r·sin(π·s·p) for even k, Σ c·r·cos(π·s·p) for odd k, over the pitch classes p from C = 0; r = 1, 1, ½ and s = 7/6, 3/2, 2/3 for each two k; c is |Q| summed over 7 octaves from C1 and over three filters at and beside p, over its sum (all 0 in silence); Q is a constant-Q transform, 36 filters an octave, Hann windows of {ConstantQKernels.Cycles:0.00} periods centred on every {options.Hop} samples, of unit L1 norm times the root of their length, spectra without the smallest 1 %, the rate halved from octave to octave, tuned by {tuning}");
     }
 
     private static IEnumerable<FeatureDefinition> Family(string name, int columns, string unit, string formula, string whyNull = Never)

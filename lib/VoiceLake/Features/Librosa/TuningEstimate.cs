@@ -6,19 +6,21 @@ using VoiceLake.Signal;
 namespace VoiceLake.Features.Librosa;
 
 /// <summary>
-/// How far the peaks of spectra lie from the semitones of A440: the most frequent deviation, in hundredths, among peaks at least as high as
-/// their median. As librosa's estimate_tuning: peaks from 150 to 4,000 Hz above a tenth of their frame's maximum, placed by a parabola.
+/// How far the peaks of spectra lie from the steps of a scale on A440: the most frequent deviation, in hundredths, among peaks at least as
+/// high as their median. As librosa's estimate_tuning: peaks from 150 to 4,000 Hz above a tenth of their frame's maximum, placed by a parabola.
 /// </summary>
-internal sealed class TuningEstimate(int sampleRate, int fftLength)
+/// <param name="sampleRate">Hz.</param>
+/// <param name="fftLength">Points of the transform.</param>
+/// <param name="tones">Tones of the scale in an octave; 12 are semitones.</param>
+internal sealed class TuningEstimate(int sampleRate, int fftLength, int tones = 12)
 {
-    /// <summary>Steps of a semitone.</summary>
+    /// <summary>Steps from tone to tone.</summary>
     public const int Steps = 100;
 
     private const double Lowest = 150;
     private const double Highest = 4_000;
     private const float Threshold = 0.1f;
     private const float LowestA = 27.5f;
-    private const int Semitones = 12;
     private readonly int _from = Math.Max(1, (int)Math.Ceiling(Lowest * fftLength / sampleRate));
     private readonly int _to = Math.Min(fftLength / 2, (int)Math.Ceiling(Highest * fftLength / sampleRate));
     private readonly int[] _counts = new int[Steps];
@@ -81,8 +83,8 @@ internal sealed class TuningEstimate(int sampleRate, int fftLength)
     /// <summary>Forgets all peaks.</summary>
     public void Clear() => _peaks = 0;
 
-    /// <summary>Semitones of a step: its lower edge.</summary>
-    public static double Semitone(int step) => ((double)step / Steps) - 0.5;
+    /// <summary>What a step stands for: its lower edge, from −0.5 to 0.49 of the way to the next tone.</summary>
+    public static double Deviation(int step) => ((double)step / Steps) - 0.5;
 
     private void Add(int bin, float before, float value, float after)
     {
@@ -95,11 +97,11 @@ internal sealed class TuningEstimate(int sampleRate, int fftLength)
             return;
         }
 
-        var semitones = (float)Math.Log2(hertz / LowestA) * Semitones;
-        var residual = semitones - MathF.Floor(semitones);
+        var tone = (float)Math.Log2(hertz / LowestA) * tones;
+        var residual = tone - MathF.Floor(tone);
         residual -= residual >= 0.5f ? 1 : 0;
         var step = Math.Clamp((int)((residual + 0.5) * Steps), 0, Steps - 1);
-        step += residual < Semitone(step) ? -1 : step < Steps - 1 && residual >= Semitone(step + 1) ? 1 : 0;
+        step += residual < Deviation(step) ? -1 : step < Steps - 1 && residual >= Deviation(step + 1) ? 1 : 0;
         if (_peaks == _heights.Length)
         {
             Array.Resize(ref _heights, Math.Max(1_024, 2 * _peaks));

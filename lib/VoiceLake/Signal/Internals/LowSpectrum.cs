@@ -167,18 +167,5 @@ internal sealed class LowSpectrum(double highest)
     }
 
     private static double[] Kaiser(int length)
-        => [.. Enumerable.Range(0, length).Select(n => ((2.0 * n) + 1 - length) / length).Select(t => BesselI0(Beta * Math.Sqrt(1 - (t * t))))];
-
-    /// <summary>The modified Bessel function of the first kind and order 0, by its series.</summary>
-    private static double BesselI0(double x)
-    {
-        var (sum, term) = (1.0, 1.0);
-        for (var k = 1; term > sum * 1e-17; k++)
-        {
-            term *= x * x / (4.0 * k * k);
-            sum += term;
-        }
-
-        return sum;
-    }
+        => [.. Enumerable.Range(0, length).Select(n => ((2.0 * n) + 1 - length) / length).Select(t => BesselFunction.I0(Beta * Math.Sqrt(1 - (t * t))))];
 }
