@@ -45,7 +45,7 @@ public sealed class MainJobTests : IDisposable
         var rows = await DuckDbLake.CompareAsync(LakeFolder, TestContext.Current.CancellationToken);
 
         rows["bronze.submissions"].ShouldBe(Directory.GetFiles(Repository.PathOf("data-samples"), "*.tgz").Length);
-        foreach (var table in new[] { "silver.submissions", "silver.clips", "silver.quarantine", "gold.windows", "gold.splits", "gold.scaler", "gold.feature_dictionary" })
+        foreach (var table in new[] { "silver.submissions", "silver.clips", "silver.quarantine", "gold.windows", "gold.clip_features", "gold.splits", "gold.scaler", "gold.feature_dictionary" })
         {
             rows[table].ShouldBeGreaterThan(0, table);
         }
