@@ -26,6 +26,7 @@ public sealed class MainJobTests : IDisposable
         rows["bronze.submissions"].ShouldBe(3);
         rows["silver.clips"].ShouldBe(30);
         rows["gold.windows"].ShouldBe(79);
+        rows["gold.clip_features"].ShouldBe(30);
         (await ReferenceMismatchesAsync()).ShouldBeEmpty();
 
         var before = Checksums();
