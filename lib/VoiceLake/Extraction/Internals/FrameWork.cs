@@ -11,21 +11,13 @@ internal sealed class FrameWork : SetWork
 
     public FrameWork(IReadOnlyList<string> sets)
         : base(sets)
-    {
-        var without = sets.Zip(Usual).Where(pair => pair.Second.FrameFeatures.Count == 0).Select(pair => $"'{pair.First}'").ToList();
-        if (without.Count > 0)
-        {
-            throw new ExtractionException($"Feature extraction: {string.Join(" and ", without)} gives rows of whole clips only: ask for it without frames.");
-        }
-
-        Tables = [.. Usual.SelectMany(extractor => extractor.FrameFeatures).Select(features => new ClipTable(features.Id.Split('/')[0], SchemaOf(features), features.Count))];
-    }
+        => Tables = [.. Usual.FrameFeatures.Select(features => new ClipTable(features.Id.Split('/')[0], SchemaOf(features), features.Count))];
 
     public override IReadOnlyList<ClipTable> Tables { get; }
 
     public override IReadOnlyList<IEnumerable<TableBatch>> Compute(string clip, AudioReader audio, CancellationToken cancellationToken)
     {
-        var tables = Extract(audio, FeatureOutput.Frames, cancellationToken).SelectMany(features => features.Frames);
+        var tables = Extract(audio, FeatureOutput.Frames, cancellationToken).Frames;
         return [.. Tables.Zip(tables, (table, frames) => Batches(table.Schema, clip, frames))];
     }
 

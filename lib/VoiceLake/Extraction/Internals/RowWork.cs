@@ -12,16 +12,16 @@ internal sealed class RowWork : SetWork
     public RowWork(IReadOnlyList<string> sets)
         : base(sets)
     {
-        var names = Usual.SelectMany(extractor => extractor.Features.Names).ToList();
-        _schema = new TableSchema([new TableColumn(ClipColumn, ColumnType.String, false), .. names.Select(name => new TableColumn(name, ColumnType.Double))]);
-        Tables = [new ClipTable("", _schema, names.Count)];
+        var features = Usual.Features;
+        _schema = new TableSchema([new TableColumn(ClipColumn, ColumnType.String, false), .. features.Names.Select(name => new TableColumn(name, ColumnType.Double))]);
+        Tables = [new ClipTable("", _schema, features.Count)];
     }
 
     public override IReadOnlyList<ClipTable> Tables { get; }
 
     public override IReadOnlyList<IEnumerable<TableBatch>> Compute(string clip, AudioReader audio, CancellationToken cancellationToken)
     {
-        var values = Extract(audio, FeatureOutput.Row, cancellationToken).SelectMany(features => features.Values);
+        var values = Extract(audio, FeatureOutput.Row, cancellationToken).Values;
         return [[new TableBatch(_schema, [new[] { clip }, .. values.Select(value => new[] { double.IsNaN(value) ? null : (double?)value })])]];
     }
 }
