@@ -4,6 +4,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Signal;
 
@@ -75,7 +76,7 @@ public sealed class Dct
 
             for (var row = 0; row < half && ((2 * row) + 1) * step < coefficients.Length; row++)
             {
-                coefficients[((2 * row) + 1) * step] = TensorPrimitives.Dot(differences[..half], rows[row]);
+                coefficients[((2 * row) + 1) * step] = OrderedSums.Dot(differences[..half], rows[row]);
             }
 
             step *= 2;
@@ -83,7 +84,7 @@ public sealed class Dct
 
         for (var row = 0; row < _last.Length && row * step < coefficients.Length; row++)
         {
-            coefficients[row * step] = TensorPrimitives.Dot(sums[.._last.Length], _last[row]);
+            coefficients[row * step] = OrderedSums.Dot(sums[.._last.Length], _last[row]);
         }
 
         ArrayPool<double>.Shared.Return(rented);

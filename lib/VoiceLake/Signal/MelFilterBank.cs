@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Signal;
 
@@ -90,7 +90,7 @@ public sealed class MelFilterBank
         for (var band = 0; band < bands.Length; band++)
         {
             var weights = _weights[band];
-            bands[band] = TensorPrimitives.Dot(spectrum.Slice(_first[band], weights.Length), weights);
+            bands[band] = OrderedSums.Dot(spectrum.Slice(_first[band], weights.Length), weights);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Signal;
@@ -48,13 +47,13 @@ public static class SpectralShape
         var total = 0.0;
         for (var block = magnitude; !block.IsEmpty; block = block[Math.Min(RolloffBlock, block.Length)..])
         {
-            total += TensorPrimitives.Sum(block[..Math.Min(RolloffBlock, block.Length)]);
+            total += OrderedSums.Sum(block[..Math.Min(RolloffBlock, block.Length)]);
         }
 
         var (threshold, reached, bin) = (share * total, 0.0, 0);
         for (; bin < magnitude.Length - RolloffBlock; bin += RolloffBlock)
         {
-            var next = reached + TensorPrimitives.Sum(magnitude.Slice(bin, RolloffBlock));
+            var next = reached + OrderedSums.Sum(magnitude.Slice(bin, RolloffBlock));
             if (next >= threshold)
             {
                 break;

@@ -20,7 +20,7 @@ internal static class EqualTables
         {
             var (rows, others) = (await RowsAsync(one.Table(name), token), await RowsAsync(other.Table(name), token));
             others.Count.ShouldBe(rows.Count, name);
-            rows.Zip(others).FirstOrDefault(pair => pair.First != pair.Second).ShouldBe(default, name);
+            rows.Zip(others).SelectMany(pair => Difference(pair.First, pair.Second)).ShouldBeEmpty(name);
             counts[name] = rows.Count;
         }
 
@@ -43,6 +43,9 @@ internal static class EqualTables
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }
+
+    private static IEnumerable<string> Difference(string row, string other) =>
+        row.Split('|').Zip(other.Split('|')).Where(pair => pair.First != pair.Second).Take(1).Select(pair => $"{row.Split('|')[0]}: {pair.First}, {pair.Second}");
 
     private static string Text(object? value) => value switch
     {

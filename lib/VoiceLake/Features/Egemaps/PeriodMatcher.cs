@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features.Egemaps;
 
@@ -116,7 +117,7 @@ internal sealed class PeriodMatcher(FrameGrid grid)
         for (var length = shortest; length <= longest; length++)
         {
             var (own, other) = (_sums[length], _sums[2 * length] - _sums[length]);
-            var product = TensorPrimitives.Dot(signal[..length], signal.Slice(length, length)) - (own * other / length);
+            var product = OrderedSums.Dot(signal[..length], signal.Slice(length, length)) - (own * other / length);
             var (ownEnergy, otherEnergy) = (_squares[length] - (own * own / length), _squares[2 * length] - _squares[length] - (other * other / length));
             correlation[length - shortest] = product / (Math.Sqrt(Math.Max(ownEnergy, 0)) * Math.Sqrt(Math.Max(otherEnergy, 0)));
         }

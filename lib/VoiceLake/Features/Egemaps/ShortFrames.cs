@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features.Egemaps;
 
@@ -73,7 +73,8 @@ internal sealed class ShortFrames
                 descriptors[Descriptors.FormantBandwidth(formant)].Add(_found[at + FormantLanes.Formants]);
             }
 
-            Energy += TensorPrimitives.SumOfSquares(samples.Slice(Grid.Start(first + lane), Grid.Length)) / Grid.Length;
+            var frame = samples.Slice(Grid.Start(first + lane), Grid.Length);
+            Energy += OrderedSums.Dot(frame, frame) / Grid.Length;
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class CepstralPitch : FrameTrack
 
         // The logarithm of the power is twice that of the magnitude: so is all that follows.
         _weakest = least * power.Length / sum;
-        TensorPrimitives.Log(_power, _power);
+        Logarithm.Scaled(_power, Logarithm.Least, 1);
         var half = FrameLength / 2;
         power.CopyTo(lanes);
         for (var n = half + 1; n < lanes.Length; n++)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features.Voice;
 
@@ -25,7 +26,7 @@ internal static class VoiceBand
     /// <param name="writer">Receives twelve columns.</param>
     public static void Write(Span<double> magnitude, ref FeatureWriter writer)
     {
-        var sum = TensorPrimitives.Sum<double>(magnitude);
+        var sum = OrderedSums.Sum<double>(magnitude);
         if (magnitude.Length < 2 || sum == 0)
         {
             for (var column = 0; column < Columns; column++)

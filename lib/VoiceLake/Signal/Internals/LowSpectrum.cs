@@ -73,15 +73,7 @@ internal sealed class LowSpectrum(double highest)
     private void Plan(int length, int bins)
     {
         (_length, _bins) = (length, bins);
-        var window = Room(ref _window, length);
-        for (var n = 0; n < length; n++)
-        {
-            window[n] = 2 * Math.PI * n / (length - 1);
-        }
-
-        TensorPrimitives.Cos<double>(window, window);
-        TensorPrimitives.Multiply<double>(window, -0.5, window);
-        TensorPrimitives.Add<double>(window, 0.5, window);
+        Hann(Room(ref _window, length));
         _count = (((length - 1 + _taps.Length - _step) / _step) + AtOnce) / AtOnce * AtOnce;
         Room(ref _padded, ((_count - 1) * _step) + _taps.Length).Clear();
 
@@ -117,6 +109,28 @@ internal sealed class LowSpectrum(double highest)
             var angle = Math.PI * _taps.Length * k / length;
             var root = Math.Sqrt((Beta * Beta) - (angle * angle));
             gains[k] = _step * root / (Math.Sinh(root) * _taps.Length * _size);
+        }
+    }
+
+    /// <summary>The symmetric window; a cosine is that of the beginning of its row, turned by its place in the row.</summary>
+    private static void Hann(Span<double> window)
+    {
+        const int Row = 128;
+        Span<double> re = stackalloc double[Row];
+        Span<double> im = stackalloc double[Row];
+        var length = window.Length - 1;
+        for (var place = 0; place < Row; place++)
+        {
+            (re[place], im[place]) = Twiddle.Root(place, length);
+        }
+
+        for (var first = 0; first < window.Length; first += Row)
+        {
+            var row = window[first..Math.Min(first + Row, window.Length)];
+            var (turnRe, turnIm) = Twiddle.Root(first, length);
+            TensorPrimitives.Multiply(re[..row.Length], -0.5 * turnRe, row);
+            TensorPrimitives.MultiplyAdd(im[..row.Length], 0.5 * turnIm, row, row);
+            TensorPrimitives.Add(row, 0.5, row);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -23,7 +22,7 @@ internal static class Selection
             work = work[..values.Length];
             values.CopyTo(work);
             PartSort(work, count);
-            return (TensorPrimitives.Sum<double>(work[..count]), TensorPrimitives.Sum<double>(work[^count..]));
+            return (OrderedSums.Sum<double>(work[..count]), OrderedSums.Sum<double>(work[^count..]));
         }
 
         // A sample says below which bound, and above which, there should be enough values and few more.
@@ -48,7 +47,7 @@ internal static class Selection
         }
 
         MoveSmallest(work[..found], count);
-        return TensorPrimitives.Sum<double>(work[..count]);
+        return OrderedSums.Sum<double>(work[..count]);
     }
 
     /// <summary>Collects the values that, times the sign, do not exceed the bound.</summary>
