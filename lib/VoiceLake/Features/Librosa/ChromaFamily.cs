@@ -46,6 +46,10 @@ internal sealed class ChromaFamily : LibrosaFamily
         if (_kept * BatchFft.Lanes == TunedFrames)
         {
             Tune(store);
+
+            // 34 MB that a clip of hours needs for its table, and no longer here.
+            _spectra.Clear();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

@@ -99,10 +99,10 @@ internal sealed class ContrastFamily : LibrosaFamily
     {
         least.Fill(Vector256.Create(float.PositiveInfinity));
         most.Fill(Vector256.Create(float.NegativeInfinity));
-        var (highestLeast, lowestMost) = (least[^1], most[^1]);
+        Bound(bins, least.Length, out var below, out var above);
         foreach (var bin in bins)
         {
-            if (Vector256.LessThanAny(bin, highestLeast))
+            if (Vector256.LessThanAny(bin, below))
             {
                 var rising = bin;
                 foreach (ref var place in least)
@@ -110,10 +110,10 @@ internal sealed class ContrastFamily : LibrosaFamily
                     (place, rising) = (Vector256.Min(place, rising), Vector256.Max(place, rising));
                 }
 
-                highestLeast = least[^1];
+                below = Vector256.Min(below, least[^1]);
             }
 
-            if (Vector256.GreaterThanAny(bin, lowestMost))
+            if (Vector256.GreaterThanAny(bin, above))
             {
                 var sinking = bin;
                 foreach (ref var place in most)
@@ -121,9 +121,30 @@ internal sealed class ContrastFamily : LibrosaFamily
                     (place, sinking) = (Vector256.Max(place, sinking), Vector256.Min(place, sinking));
                 }
 
-                lowestMost = most[^1];
+                above = Vector256.Max(above, most[^1]);
             }
         }
+    }
+
+    /// <summary>Below the first lie the least, above the second the most: each of as many groups of bins holds one that is as small, and one as large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bound(ReadOnlySpan<Vector256<float>> bins, int groups, out Vector256<float> below, out Vector256<float> above)
+    {
+        (below, above) = (Vector256<float>.Zero, Vector256.Create(float.PositiveInfinity));
+        for (var group = 0; group < groups; group++)
+        {
+            var (smallest, largest) = (bins[group], bins[group]);
+            for (var bin = group + groups; bin < bins.Length; bin += groups)
+            {
+                (smallest, largest) = (Vector256.Min(smallest, bins[bin]), Vector256.Max(largest, bins[bin]));
+            }
+
+            (below, above) = (Vector256.Max(below, smallest), Vector256.Min(above, largest));
+        }
+
+        // The next number up and down: magnitudes that equal the bound count, and none is negative.
+        below = (below.AsInt32() + Vector256<int>.One).AsSingle();
+        above = Vector256.ConditionalSelect(Vector256.Equals(above, Vector256<float>.Zero), Vector256.Create(-1f), (above.AsInt32() - Vector256<int>.One).AsSingle());
     }
 
     private static Vector256<float> Mean(ReadOnlySpan<Vector256<float>> values)

@@ -58,7 +58,7 @@ internal sealed class FineMagnitude
     {
         for (var bin = 0; bin < values.Length; bin++)
         {
-            values[bin] = Vector256.Narrow(Vector256.Sqrt(low[bin]), Vector256.Sqrt(high[bin]));
+            values[bin] = Vector256.Sqrt(Vector256.Narrow(low[bin], high[bin]));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
+using VoiceLake.Signal.Internals;
 
 namespace VoiceLake.Features.Librosa;
 
@@ -74,7 +75,7 @@ internal sealed class ShapeFamily(LibrosaOptions options, int column) : LibrosaF
                 product *= ((kept.AsInt32() & mask) | one).AsSingle();
             }
 
-            logs += Vector256.Log(product);
+            logs += Logarithm.Natural(product);
         }
 
         var count = Vector256.Create((float)power.Length);

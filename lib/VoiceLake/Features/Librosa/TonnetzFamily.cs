@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using VoiceLake.Signal;
@@ -15,6 +14,10 @@ internal sealed class TonnetzFamily : LibrosaFamily
     public const int Columns = 6;
 
     private const int MostKept = 1 << 22;
+    private const int Piece = 1 << 16;
+
+    // Of up to a minute at 16 kHz: they are kept for the next clip.
+    private const int PiecesOfOneClip = 16;
 
     // Below it a sum is silence: the smallest normal number.
     private const float Silence = 1.17549435e-38f;
@@ -25,7 +28,8 @@ internal sealed class TonnetzFamily : LibrosaFamily
     private readonly TuningEstimate _estimate;
     private readonly ConstantQKernels[]?[] _tunings = new ConstantQKernels[]?[TuningEstimate.Steps];
     private readonly ConstantQKernels[]? _given;
-    private readonly ArrayBufferWriter<float> _kept = new();
+    private readonly List<float[]> _kept = [];
+    private long _keptSamples;
     private readonly float[] _lanes = new float[Columns * BatchFft.Lanes];
     private bool _tuned;
 
@@ -67,7 +71,7 @@ internal sealed class TonnetzFamily : LibrosaFamily
         }
         else if (_transform is not null)
         {
-            _kept.Write(samples);
+            Keep(samples);
         }
     }
 
@@ -95,7 +99,7 @@ internal sealed class TonnetzFamily : LibrosaFamily
     public override void Reset()
     {
         _estimate.Clear();
-        _kept.ResetWrittenCount();
+        _keptSamples = 0;
         _tuned = _given is not null;
         if (_given is not null)
         {
@@ -143,9 +147,33 @@ internal sealed class TonnetzFamily : LibrosaFamily
     {
         var step = _estimate.Find();
         transform.Begin(_tunings[step] ??= ConstantQChroma.Tuned(_plan, TuningEstimate.Deviation(step) / ConstantQKernels.Filters));
-        transform.Take(_kept.WrittenSpan);
-        _kept.ResetWrittenCount();
-        _tuned = true;
+        for (var start = 0L; start < _keptSamples; start += Piece)
+        {
+            transform.Take(_kept[(int)(start / Piece)].AsSpan(0, (int)Math.Min(Piece, _keptSamples - start)));
+        }
+
+        (_tuned, _keptSamples) = (true, 0);
+        if (_kept.Count > PiecesOfOneClip)
+        {
+            _kept.Clear();
+        }
+    }
+
+    private void Keep(ReadOnlySpan<float> samples)
+    {
+        while (!samples.IsEmpty)
+        {
+            var (piece, place) = ((int)(_keptSamples / Piece), (int)(_keptSamples % Piece));
+            if (piece == _kept.Count)
+            {
+                _kept.Add(GC.AllocateUninitializedArray<float>(Piece));
+            }
+
+            var count = Math.Min(samples.Length, Piece - place);
+            samples[..count].CopyTo(_kept[piece].AsSpan(place));
+            samples = samples[count..];
+            _keptSamples += count;
+        }
     }
 
     private void WithoutValues(FrameStore store)
