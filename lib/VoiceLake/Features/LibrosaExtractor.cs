@@ -31,8 +31,8 @@ public sealed class LibrosaExtractor : FeatureExtractor
         : base(options.SampleRate, LibrosaFeatureSet.Clip(options), [frames])
     {
         Options = options;
-        _cutter = new FrameCutter(options.FftLength, options.Hop, options.FftLength / 2);
         _batch = new LibrosaBatch(options);
+        _cutter = new FrameCutter(options.FftLength, options.Hop, options.FftLength / 2, _batch.NeedsSamples ? [] : options.Window());
         _store = new FrameStore(frames.Count);
         bool Has(LibrosaFamilies family) => (options.Families & family) != 0;
         if (Has(LibrosaFamilies.Mel | LibrosaFamilies.Mfcc))

@@ -10,6 +10,7 @@ namespace VoiceLake.Features.Librosa;
 internal sealed class LibrosaBatch
 {
     private readonly float[] _window;
+    private readonly Memory<float> _samples;
     private readonly Memory<float> _work;
     private readonly BatchFft _fft;
     private readonly bool _withPower;
@@ -19,7 +20,9 @@ internal sealed class LibrosaBatch
     {
         _window = [.. options.Window().Select(factor => (float)factor)];
         _fft = BatchFft.Of(options.FftLength);
-        (Samples, _work) = (new float[_window.Length * BatchFft.Lanes], LaneBuffer.Of<float>(_window.Length * BatchFft.Lanes));
+        NeedsSamples = (options.Families & (LibrosaFamilies.Wave | LibrosaFamilies.Contrast)) != 0;
+        _samples = LaneBuffer.Of<float>(_window.Length * BatchFft.Lanes);
+        _work = NeedsSamples ? LaneBuffer.Of<float>(_samples.Length) : _samples;
         (Power, Magnitude) = (new float[_fft.Bins * BatchFft.Lanes], new float[_fft.Bins * BatchFft.Lanes]);
         _withPower = (options.Families & ~(LibrosaFamilies.Wave | LibrosaFamilies.Contrast)) != 0;
         _withMagnitude = (options.Families & (LibrosaFamilies.Shape | LibrosaFamilies.Tonnetz)) != 0;
@@ -34,8 +37,11 @@ internal sealed class LibrosaBatch
     /// <summary>The clip's samples where it has ended; null before.</summary>
     public long? End { get; private set; }
 
-    /// <summary>Samples, without window.</summary>
-    public float[] Samples { get; }
+    /// <summary>Whether a family needs samples without window; if not, those that come are weighed already.</summary>
+    public bool NeedsSamples { get; }
+
+    /// <summary>Samples, without window where a family needs them so.</summary>
+    public Span<float> Samples => _samples.Span;
 
     /// <summary>|X|², a bin after the other, where a family needs it.</summary>
     public float[] Power { get; }
@@ -50,7 +56,11 @@ internal sealed class LibrosaBatch
         if (_withPower)
         {
             var windowed = _work.Span;
-            Weigh(Lanes(Samples), _window, Lanes(windowed));
+            if (NeedsSamples)
+            {
+                Weigh(Lanes(Samples), _window, Lanes(windowed));
+            }
+
             _fft.Power(windowed, Power);
         }
 
