@@ -21,11 +21,20 @@ public sealed partial class DataLake
     /// <summary>The objects.</summary>
     public ILakeStore Store { get; }
 
-    /// <summary>Opens the lake at an address: <c>file:///x</c>, <c>file:rel</c> or a plain path, relative to the working directory.</summary>
-    /// <exception cref="LakeException">The address has a scheme that this build does not read, or names a file.</exception>
+    /// <summary>Opens the lake at an address: a folder, a Blob account or an ADLS Gen2 account.</summary>
+    /// <param name="address">
+    /// <c>file:///x</c>, <c>file:rel</c> or a plain path, relative to the working directory; <c>https://ACCOUNT.blob.core.windows.net</c>,
+    /// <c>http://127.0.0.1:10000/devstoreaccount1</c> (Azurite) or <c>abfss://ACCOUNT.dfs.core.windows.net</c>.
+    /// </param>
+    /// <exception cref="LakeException">The address is none of a lake: the message names the remedy.</exception>
     public static DataLake Open(string address)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        if (Scheme().Match(address) is { Success: true } match && match.Groups[1].Value.ToLowerInvariant() is "http" or "https" or "abfs" or "abfss")
+        {
+            return new DataLake(AzureLibrary.Provider.Open(address));
+        }
+
         var folder = FolderOf(address);
         return File.Exists(folder)
             ? throw new LakeException($"'{address}' is a file, but a lake is a folder: name the folder that holds bronze, silver and gold.")
@@ -118,7 +127,8 @@ public sealed partial class DataLake
         var scheme = match.Groups[1].Value.ToLowerInvariant();
         if (scheme != "file")
         {
-            throw new LakeException($"'{address}': lakes at {scheme}: (Azure Blob Storage, ADLS Gen2) are not in this build yet: name a folder, such as file:lake.");
+            // What follows a question mark may be a key.
+            throw new LakeException($"'{address.Split('?')[0]}': a lake is a folder (file:lake), a Blob account (https://ACCOUNT.blob.core.windows.net) or an ADLS Gen2 account (abfss://ACCOUNT.dfs.core.windows.net), and no {scheme}: address.");
         }
 
         var rest = Uri.UnescapeDataString(address["file:".Length..]);

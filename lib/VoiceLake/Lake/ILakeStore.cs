@@ -7,10 +7,14 @@ public interface ILakeStore
     /// <summary>The lake's URI.</summary>
     Uri Address { get; }
 
+    /// <summary>What this store can do beyond what every store does.</summary>
+    LakeCapabilities Capabilities { get; }
+
     /// <summary>What is known of an object, or null where there is none.</summary>
     Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default);
 
     /// <summary>Opens <paramref name="length"/> bytes from <paramref name="offset"/> (to the end when null).</summary>
+    /// <remarks>All bytes are of the version that stood there at the opening; a store that cannot hold on to it throws <see cref="LakeObjectChangedException"/> while reading.</remarks>
     /// <exception cref="LakeObjectNotFoundException">There is no such object.</exception>
     Task<Stream> OpenReadAsync(LakePath path, long offset = 0, long? length = null, CancellationToken cancellationToken = default);
 

@@ -26,3 +26,14 @@ public sealed class LakeObjectExistsException(LakePath path)
     /// <summary>The path that was asked for.</summary>
     public LakePath Path { get; } = path;
 }
+
+/// <summary>The object was replaced while it was being read, so that the rest of what was begun is gone.</summary>
+public sealed class LakeObjectChangedException(LakePath path)
+    : LakeException($"'{path}' was replaced by another run while it was being read: read it again.")
+{
+    /// <summary>The path that was asked for.</summary>
+    public LakePath Path { get; } = path;
+}
+
+/// <summary>The lake's service refused the credential, or a right is missing; the message names the role or the setting and no secret.</summary>
+public sealed class LakeAccessException(string message, Exception? inner = null) : LakeException(message, inner);

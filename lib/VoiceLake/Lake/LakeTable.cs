@@ -155,9 +155,9 @@ public sealed class LakeTable
     public async Task<IReadOnlyList<TableVersion>> HistoryAsync(CancellationToken cancellationToken = default)
     {
         List<TableVersion> history = [];
-        foreach (var version in await _log.ListVersionsAsync(cancellationToken))
+        await foreach (var (version, actions) in _log.ReadAllAsync(await _log.ListVersionsAsync(cancellationToken), cancellationToken))
         {
-            history.Insert(0, TableHistory.Of(version, await _log.ReadAsync(version, cancellationToken)));
+            history.Insert(0, TableHistory.Of(version, actions));
         }
 
         return history.Count > 0 ? history : throw NotFound();

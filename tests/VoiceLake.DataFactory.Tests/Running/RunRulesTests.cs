@@ -197,6 +197,8 @@ public class RunRulesTests
 
         public Uri Address => new("file:///full");
 
+        public LakeCapabilities Capabilities => LakeCapabilities.None;
+
         public Task<LakeObject> PutAsync(LakePath path, Stream content, PutCondition condition = PutCondition.Overwrite, CancellationToken cancellationToken = default) =>
             Interlocked.Increment(ref _puts) == 1
                 ? Task.FromResult(new LakeObject(path, content.Length, "1", DateTimeOffset.UnixEpoch))

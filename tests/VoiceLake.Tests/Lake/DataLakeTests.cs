@@ -33,11 +33,29 @@ public sealed class DataLakeTests : IDisposable
         ((FolderLakeStore)DataLake.Open(address).Store).Root.ShouldBe(Path.Combine(Environment.CurrentDirectory, "lake"));
 
     [Theory]
-    [InlineData("abfss://lake@account.dfs.core.windows.net/")]
-    [InlineData("https://account.blob.core.windows.net/lake")]
-    [InlineData("s3://lake")]
-    public void A_lake_in_a_cloud_is_not_in_this_build_yet(string address) =>
-        Should.Throw<LakeException>(() => DataLake.Open(address)).Message.ShouldContain("not in this build yet");
+    [InlineData("abfss://account.dfs.core.windows.net/")]
+    [InlineData("https://account.blob.core.windows.net?sig=secret")]
+    [InlineData("HTTP://127.0.0.1:10000/devstoreaccount1")]
+    public void A_lake_in_Azure_needs_the_library_for_it_beside_this_one(string address)
+    {
+        var missing = Should.Throw<LakeException>(() => DataLake.Open(address)).Message;
+
+        missing.ShouldStartWith("Lakes in Azure need VoiceLake.Azure.dll beside VoiceLake.dll in '");
+        missing.ShouldContain("dotnet build");
+        missing.ShouldNotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("s3://lake?sig=secret")]
+    [InlineData("wasbs://lake@account.blob.core.windows.net?sig=secret")]
+    public void Other_clouds_hold_no_lake_and_the_message_says_what_does(string address)
+    {
+        var mistake = Should.Throw<LakeException>(() => DataLake.Open(address)).Message;
+
+        mistake.ShouldContain("https://ACCOUNT.blob.core.windows.net");
+        mistake.ShouldContain("abfss://ACCOUNT.dfs.core.windows.net");
+        mistake.ShouldNotContain("secret");
+    }
 
     [Fact]
     public void A_file_is_no_lake()

@@ -7,6 +7,8 @@ internal abstract class StoreInFront(ILakeStore inner) : ILakeStore
 {
     public Uri Address => inner.Address;
 
+    public LakeCapabilities Capabilities => inner.Capabilities;
+
     public virtual Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default) => inner.FindAsync(path, cancellationToken);
 
     public virtual Task<Stream> OpenReadAsync(LakePath path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => inner.OpenReadAsync(path, offset, length, cancellationToken);

@@ -1,12 +1,19 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
 namespace VoiceLake.Lake.Delta;
 
 /// <summary>The commit log of one table: reads snapshots, adds commits.</summary>
+/// <remarks>What was read once is not read again: a later snapshot takes up the one before, as long as its last commit is still the same object.</remarks>
 internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
 {
+    // Commits are small and lakes may be far away: so many are asked for at a time.
+    private const int ReadAhead = 8;
+
+    private KnownState? _known;
+
     /// <summary>The folder of the log.</summary>
     public LakePath Folder { get; } = folder.Child("_delta_log");
 
@@ -23,23 +30,57 @@ internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
         }
 
         var last = version ?? log.Newest;
-        var state = new DeltaState(table);
-        if (log.CheckpointBefore(last) is { } checkpoint)
+        var state = Known(log, last);
+        if (log.CheckpointBefore(last) is { } checkpoint && checkpoint.Version > (state?.Version ?? -1))
         {
+            state = new DeltaState(table);
             state.Apply(checkpoint.Version, await DeltaCheckpoint.ReadAsync(store, checkpoint.Parts, cancellationToken));
         }
 
-        foreach (var each in log.Commits.Where(each => each > state.Version && each <= last))
+        state ??= new DeltaState(table);
+        var from = state.Version;
+        await foreach (var (each, actions) in ReadAllAsync([.. log.Commits.Where(each => each > from && each <= last)], cancellationToken))
         {
             if (state.Version < 0 && each > 0)
             {
                 throw new LakeTableNotFoundException(table, $"{table} can no longer be read at version {last}: its log starts at version {each}, and no checkpoint stands before. Ask for a newer version.");
             }
 
-            state.Apply(each, await ReadAsync(each, cancellationToken));
+            state.Apply(each, actions);
         }
 
-        return state.Version == last ? state : throw new LakeTableNotFoundException(table, $"{table} has no version {last}: the newest is {log.Newest}.");
+        if (state.Version != last)
+        {
+            throw new LakeTableNotFoundException(table, $"{table} has no version {last}: the newest is {log.Newest}.");
+        }
+
+        _known = log.ETagOf(last) is { } tag ? new KnownState(state, tag) : null;
+        return state;
+    }
+
+    /// <summary>The actions of several commits, in their order.</summary>
+    public async IAsyncEnumerable<(long Version, IReadOnlyList<DeltaAction> Actions)> ReadAllAsync(IReadOnlyList<long> versions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ahead = new Queue<Task<IReadOnlyList<DeltaAction>>>();
+        var next = 0;
+        try
+        {
+            foreach (var version in versions)
+            {
+                for (; next < versions.Count && ahead.Count < ReadAhead; next++)
+                {
+                    ahead.Enqueue(ReadAsync(versions[next], stop.Token));
+                }
+
+                yield return (version, await ahead.Dequeue());
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(ahead).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
     }
 
     /// <summary>The actions of one commit.</summary>
@@ -96,11 +137,17 @@ internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
         var listing = new DeltaLogListing();
         await foreach (var found in store.ListAsync(Folder with { Name = Folder.Name + "/" }, cancellationToken))
         {
-            listing.Add(found.Path);
+            listing.Add(found);
         }
 
         return listing;
     }
 
+    // A copy, since others may hold the one that was given before; none where the log was begun anew meanwhile.
+    private DeltaState? Known(DeltaLogListing log, long last) =>
+        _known is { } known && known.State.Version <= last && log.ETagOf(known.State.Version) == known.ETag ? known.State.Copy() : null;
+
     private LakePath PathOf(long version) => Folder.Child(string.Create(CultureInfo.InvariantCulture, $"{version:d20}.json"));
+
+    private sealed record KnownState(DeltaState State, string ETag);
 }

@@ -7,6 +7,7 @@ namespace VoiceLake.Lake.Delta;
 internal sealed partial class DeltaLogListing
 {
     private readonly List<long> _commits = [];
+    private readonly Dictionary<long, string> _tags = [];
     private readonly Dictionary<(long Version, int Parts), List<LakePath>> _checkpoints = [];
 
     /// <summary>The versions whose commits are there, in order.</summary>
@@ -16,8 +17,9 @@ internal sealed partial class DeltaLogListing
     public long Newest => Math.Max(_commits.Count > 0 ? _commits[^1] : -1, CheckpointBefore(long.MaxValue)?.Version ?? -1);
 
     /// <summary>Takes one object of the folder; they come in the order of their names.</summary>
-    public void Add(LakePath path)
+    public void Add(LakeObject found)
     {
+        var path = found.Path;
         if (Name().Match(path.Name) is not { Success: true } match)
         {
             return;
@@ -35,8 +37,12 @@ internal sealed partial class DeltaLogListing
         else
         {
             _commits.Add(version);
+            _tags[version] = found.ETag;
         }
     }
+
+    /// <summary>The entity tag of a commit; null where its commit is not there.</summary>
+    public string? ETagOf(long version) => _tags.GetValueOrDefault(version);
 
     /// <summary>The newest checkpoint up to a version, with all its parts; null where there is none.</summary>
     public (long Version, IReadOnlyList<LakePath> Parts)? CheckpointBefore(long version)

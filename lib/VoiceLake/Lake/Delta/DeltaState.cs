@@ -22,6 +22,24 @@ internal sealed class DeltaState(string table)
     // A path stands in the order at its first adding; one that was removed and added again keeps that place.
     private IEnumerable<AddAction> Files => _order.Distinct(StringComparer.Ordinal).Where(_files.ContainsKey).Select(path => _files[path]);
 
+    /// <summary>A state of its own that goes on from this one.</summary>
+    public DeltaState Copy()
+    {
+        var copy = new DeltaState(table) { Version = Version, Metadata = Metadata, Protocol = Protocol };
+        copy._order.AddRange(_order);
+        foreach (var (path, file) in _files)
+        {
+            copy._files[path] = file;
+        }
+
+        foreach (var (application, version) in _transactions)
+        {
+            copy._transactions[application] = version;
+        }
+
+        return copy;
+    }
+
     /// <summary>Applies a commit, or a checkpoint as the first of all.</summary>
     public void Apply(long version, IReadOnlyList<DeltaAction> actions)
     {

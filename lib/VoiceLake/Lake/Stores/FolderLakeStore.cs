@@ -30,6 +30,9 @@ public sealed class FolderLakeStore : ILakeStore
     public Uri Address => new(_paths.Root + Path.DirectorySeparatorChar);
 
     /// <inheritdoc/>
+    public LakeCapabilities Capabilities => LakeCapabilities.AtomicRename | LakeCapabilities.Folders;
+
+    /// <inheritdoc/>
     public Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -15,12 +15,8 @@ internal sealed class FolderPaths(string root)
     /// <summary>The file of an object; refuses what would leave its container.</summary>
     public string FileOf(LakePath path)
     {
-        if (path.Name is null or "" || path.Name[^1] == '/')
-        {
-            throw new LakeException($"'{path}' names no object: write container/name, such as bronze/submissions/x.tgz.");
-        }
-
-        return Resolve(path.Container, path.Name.Split('/'), path.ToString());
+        ObjectNames.Require(path);
+        return Resolve(path, path.Name.Split('/'));
     }
 
     /// <summary>What is known of the object in <paramref name="file"/>, or null where there is none.</summary>
@@ -80,7 +76,7 @@ internal sealed class FolderPaths(string root)
     public IEnumerable<(string Name, FileInfo File)> Walk(LakePath prefix)
     {
         var (folder, start) = SplitPrefix(prefix);
-        var directory = new DirectoryInfo(Resolve(prefix.Container, folder.Split('/', StringSplitOptions.RemoveEmptyEntries), prefix.ToString()));
+        var directory = new DirectoryInfo(Resolve(prefix, folder.Split('/', StringSplitOptions.RemoveEmptyEntries)));
         return Walk(directory, folder).Where(found => found.Name.StartsWith(start, StringComparison.Ordinal));
     }
 
@@ -88,7 +84,7 @@ internal sealed class FolderPaths(string root)
     public LakeListing Level(LakePath prefix)
     {
         var (folder, start) = SplitPrefix(prefix);
-        var directory = new DirectoryInfo(Resolve(prefix.Container, folder.Split('/', StringSplitOptions.RemoveEmptyEntries), prefix.ToString()));
+        var directory = new DirectoryInfo(Resolve(prefix, folder.Split('/', StringSplitOptions.RemoveEmptyEntries)));
         List<LakeObject> objects = [];
         List<LakePath> prefixes = [];
         foreach (var (name, entry) in Entries(directory, folder).Where(found => found.Name.StartsWith(start, StringComparison.Ordinal)))
@@ -187,20 +183,18 @@ internal sealed class FolderPaths(string root)
         }
     }
 
-    private string Resolve(string container, string[] parts, string text)
+    private string Resolve(LakePath named, string[] parts)
     {
-        if (!LakeContainers.IsName(container))
-        {
-            throw new LakeException($"'{text}' is in no container: names start with {LakeContainers.Sentence}.");
-        }
-
-        var path = Path.Combine(Root, container);
+        ObjectNames.RequireContainer(named);
+        var text = named.ToString();
+        var path = Path.Combine(Root, named.Container);
         RefuseLink(path, text);
         foreach (var part in parts)
         {
-            if (part is "" or "." or ".." || part.AsSpan().IndexOfAny('\\', '\0') >= 0 || !IsText(part) || (OperatingSystem.IsWindows() && !IsWindowsName(part)))
+            ObjectNames.RequirePart(part, text);
+            if (OperatingSystem.IsWindows() && !IsWindowsName(part))
             {
-                throw new LakeException($"'{text}' is no name for an object: its part '{part}' is empty, would leave the container or cannot be a file's name.");
+                throw new LakeException($"'{text}' is no name for an object: its part '{part}' cannot be a file's name on Windows.");
             }
 
             if (Encoding.UTF8.GetByteCount(part) > LongestPart)
@@ -221,23 +215,6 @@ internal sealed class FolderPaths(string root)
         {
             throw new LakeException($"'{text}' goes through the symbolic link '{path}' to '{target}': links are not followed in a lake, move the files into it.");
         }
-    }
-
-    private static bool IsText(string part)
-    {
-        for (var i = 0; i < part.Length; i++)
-        {
-            if (char.IsHighSurrogate(part[i]) && i + 1 < part.Length && char.IsLowSurrogate(part[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(part[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool IsWindowsName(string part) => part[^1] is not ('.' or ' ') && part.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) < 0;

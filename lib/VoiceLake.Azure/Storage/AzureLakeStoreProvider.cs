@@ -1,0 +1,21 @@
+using VoiceLake.Azure.Storage;
+using VoiceLake.Lake;
+
+[assembly: LakeStoreProvider(typeof(AzureLakeStoreProvider))]
+
+namespace VoiceLake.Azure.Storage;
+
+/// <summary>Opens lakes in Azure for <see cref="DataLake.Open"/>, with the options that the environment asks for.</summary>
+/// <remarks>Notebook: 00-setup</remarks>
+public sealed class AzureLakeStoreProvider : ILakeStoreProvider
+{
+    /// <inheritdoc/>
+    public ILakeStore Open(string address)
+    {
+        var parsed = AzureLakeAddress.Parse(address);
+        var options = AzureLakeOptions.FromEnvironment(parsed);
+        return parsed.Service == AzureLakeService.Blob
+            ? new BlobLakeStore(parsed, options)
+            : throw new LakeException($"{parsed}: ADLS Gen2 is not in this build yet: use the account's Blob endpoint, https://{parsed.Account}.blob.core.windows.net.");
+    }
+}

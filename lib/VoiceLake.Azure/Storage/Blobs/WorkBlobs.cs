@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using VoiceLake.Lake;
+
+namespace VoiceLake.Azure.Storage.Blobs;
+
+/// <summary>Where unfinished uploads are kept: in the container they go to, under a name that no listing of the lake shows.</summary>
+internal static class WorkBlobs
+{
+    /// <summary>What their names begin with.</summary>
+    public const string Folder = ".voicelake/";
+
+    /// <summary>What the names of uploads begin with.</summary>
+    public const string Uploads = Folder + "uploads/";
+
+    /// <summary>The name of the upload to a path.</summary>
+    public static string UploadOf(LakePath path) => Uploads + Hash(path.Name);
+
+    /// <summary>A short, sure name for any text.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40];
+
+    /// <summary>Whether a blob is one of them.</summary>
+    public static bool Is(string name) => name.StartsWith(Folder, StringComparison.Ordinal);
+}
