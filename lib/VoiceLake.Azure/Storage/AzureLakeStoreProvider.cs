@@ -14,8 +14,6 @@ public sealed class AzureLakeStoreProvider : ILakeStoreProvider
     {
         var parsed = AzureLakeAddress.Parse(address);
         var options = AzureLakeOptions.FromEnvironment(parsed);
-        return parsed.Service == AzureLakeService.Blob
-            ? new BlobLakeStore(parsed, options)
-            : throw new LakeException($"{parsed}: ADLS Gen2 is not in this build yet: use the account's Blob endpoint, https://{parsed.Account}.blob.core.windows.net.");
+        return parsed.Service == AzureLakeService.Blob ? new BlobLakeStore(parsed, options) : new AdlsLakeStore(parsed, options);
     }
 }

@@ -1,0 +1,17 @@
+using Azure;
+
+namespace VoiceLake.Azure.Storage.Dfs;
+
+/// <summary>A refusal of the service: its status and code, and none of its text, which repeats what was signed.</summary>
+internal sealed class DfsFailedException(int status, string? code, bool retried)
+    : RequestFailedException(status, $"The service answered {code ?? "without a code"}, HTTP {status}.", code, null)
+{
+    /// <summary>Whether the request was sent before, so that the refusal may be of its own work.</summary>
+    public bool Retried { get; } = retried;
+
+    /// <summary>Whether nothing stands there.</summary>
+    public bool IsNotFound => Status == 404;
+
+    /// <summary>Whether a lease forbids it, or is no longer the caller's.</summary>
+    public bool IsLease => Status is 409 or 412 && ErrorCode?.StartsWith("Lease", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using VoiceLake.Azure.DataFactory.Rest;
+using VoiceLake.Azure.Storage.Blobs;
+using VoiceLake.Lake;
+
+namespace VoiceLake.Azure.Storage.Dfs;
+
+/// <summary>The account's DFS endpoint on Azure.Core's pipeline: signatures or tokens, retries, diagnostics, errors.</summary>
+internal sealed class DfsService
+{
+    private const string Version = "2023-11-03";
+    private readonly HttpPipeline _pipeline;
+    private readonly StorageErrors _errors;
+    private readonly ConcurrentDictionary<string, bool> _ready = new(StringComparer.Ordinal);
+
+    public DfsService(AzureLakeAddress address, AzureLakeOptions options)
+    {
+        (Address, Options) = (address, options.Require());
+        var credential = options.CredentialFor(address);
+        _errors = new StorageErrors(address, credential);
+        var client = new DfsClientOptions
+        {
+            Retry = { Mode = RetryMode.Exponential, MaxRetries = options.MaxRetries, Delay = options.RetryDelay, MaxDelay = options.MaxRetryDelay, NetworkTimeout = options.NetworkTimeout },
+        };
+        client.Diagnostics.ApplicationId = "voicelake";
+        if (options.PinnedCertificate is { } pem)
+        {
+            client.Transport = PinnedCertificate.Transport(pem);
+        }
+
+        _pipeline = HttpPipelineBuilder.Build(client, credential.Kind switch
+        {
+            LakeCredentialKind.AccountKey => new SharedKeyPolicy(address.Account, credential.Secret!),
+            LakeCredentialKind.Sas => new SasPolicy(credential.Secret!),
+            _ => new BearerTokenAuthenticationPolicy(credential.ToTokenCredential(), "https://storage.azure.com/.default"),
+        });
+    }
+
+    public AzureLakeAddress Address { get; }
+
+    public AzureLakeOptions Options { get; }
+
+    /// <summary>The file that a path names.</summary>
+    public DfsPath FileOf(LakePath path)
+    {
+        ObjectNames.Require(path);
+        return WorkBlobs.Is(path.Name)
+            ? throw new LakeException($"'{path}' names what unfinished writes are kept under: choose a name that does not begin with {WorkBlobs.Folder}.")
+            : new DfsPath(Options.Containers.Of(path.Container), path.Name);
+    }
+
+    /// <summary>The folder that a path names, with or without its last slash; the container's root for an empty name.</summary>
+    public DfsPath FolderOf(LakePath path)
+    {
+        ObjectNames.RequireContainer(path);
+        var parts = (path.Name ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts)
+        {
+            ObjectNames.RequirePart(part, path.ToString());
+        }
+
+        return new DfsPath(Options.Containers.Of(path.Container), string.Join('/', parts));
+    }
+
+    /// <summary>Does something of several requests; failures come in the lake's words.</summary>
+    public async Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception error) when (StorageErrors.IsStorage(error, cancellationToken))
+        {
+            throw _errors.Of(error, path.ToString());
+        }
+    }
+
+    /// <summary>Sends a request.</summary>
+    /// <exception cref="DfsFailedException">The service refused it.</exception>
+    public async Task<Response> SendAsync(DfsRequest request, CancellationToken cancellationToken)
+    {
+        var message = _pipeline.CreateMessage();
+        message.BufferResponse = !request.Streamed;
+        message.Request.Method = request.Method;
+        message.Request.Uri.Reset(new Uri(Address.Endpoint.AbsoluteUri.TrimEnd('/') + request.Path.Escaped));
+        foreach (var (name, value) in request.Query.Where(parameter => parameter.Value is not null))
+        {
+            message.Request.Uri.AppendQuery(name, Uri.EscapeDataString(value!), escapeValue: false);
+        }
+
+        message.Request.Headers.SetValue("x-ms-version", Version);
+        message.Request.Headers.SetValue("Accept", "application/json");
+        foreach (var (name, value) in request.Headers.Where(header => header.Value is not null))
+        {
+            message.Request.Headers.SetValue(name, value!);
+        }
+
+        if (!request.Content.IsEmpty)
+        {
+            message.Request.Content = RequestContent.Create(request.Content);
+        }
+
+        await _pipeline.SendAsync(message, cancellationToken);
+        if (!message.Response.IsError)
+        {
+            return message.Response;
+        }
+
+        using var refused = message.Response;
+        throw new DfsFailedException(refused.Status, refused.Find("x-ms-error-code"), message.ProcessingContext.RetryNumber > 0);
+    }
+
+    /// <summary>Sends a request whose answer is no more than that it was done.</summary>
+    public async Task DoAsync(DfsRequest request, CancellationToken cancellationToken) => (await SendAsync(request, cancellationToken)).Dispose();
+
+    /// <summary>Sees, before the first write to a container, that it is there and renames atomically.</summary>
+    public async Task ReadyAsync(LakePath path, CancellationToken cancellationToken)
+    {
+        var name = Options.Containers.Of(path.Container);
+        if (_ready.ContainsKey(name))
+        {
+            return;
+        }
+
+        try
+        {
+            using var found = await SendAsync(DfsRequests.HeadFileSystem(name), cancellationToken);
+            if (string.Equals(found.Find("x-ms-namespace-enabled"), "false", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new LakeException($"'{path}': the account '{Address.Account}' has no hierarchical namespace, and its renames are not atomic: use https://{Address.Endpoint.Host.Replace(".dfs.", ".blob.", StringComparison.Ordinal)}, or an account that was created with hierarchical namespace.");
+            }
+        }
+        catch (DfsFailedException failed) when (failed.IsNotFound)
+        {
+            await CreateAsync(path, name, cancellationToken);
+        }
+        catch (DfsFailedException failed) when (failed.Status == 403)
+        {
+            // A signature for objects only may not ask this: what is missing for the write itself, the write will tell.
+        }
+
+        _ready[name] = true;
+    }
+
+    private async Task CreateAsync(LakePath path, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DoAsync(DfsRequests.CreateFileSystem(name), cancellationToken);
+        }
+        catch (DfsFailedException failed) when (failed.ErrorCode == "FilesystemAlreadyExists")
+        {
+            // Another run was quicker, or the first try had reached the service.
+        }
+        catch (DfsFailedException failed) when (failed.Status is 401 or 403)
+        {
+            throw new LakeAccessException($"'{path}': {Address} has no container '{name}', and this credential may not make one ({failed.ErrorCode}). Make it ('az storage fs create --name {name}'), or give this identity the role Storage Blob Data Contributor on the storage account.");
+        }
+    }
+
+    private sealed class DfsClientOptions : ClientOptions;
+}
