@@ -60,6 +60,6 @@ internal static class BicepCheck
                select path;
     }
 
-    private static string Compiler() =>
+    public static string Compiler() =>
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Bicep").Value!;
 }

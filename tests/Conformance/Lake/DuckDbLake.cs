@@ -101,7 +101,8 @@ internal static class DuckDbLake
         }
     }
 
-    private static string Text(object value) => value switch
+    /// <summary>A value as text, the same for what DuckDB and what our reader gives.</summary>
+    public static string Text(object value) => value switch
     {
         string text => text,
         byte[] bytes => Convert.ToBase64String(bytes),
