@@ -188,7 +188,6 @@ module lakeRoles 'modules/storage-roles.bicep' = {
       empty(programId) ? [] : [{ id: programId, type: 'ServicePrincipal', description: 'The voicelake program on a cluster' }]
     )
   }
-  dependsOn: [lake]
 }
 
 module vaultRoles 'modules/key-vault-roles.bicep' = {

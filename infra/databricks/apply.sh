@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Makes what Bicep cannot set in a Databricks workspace, with the Databricks CLI (0.205 or newer) and jq: the storage credential, the secret
-# scope, the notebooks, the cluster, the catalog, the program and the job. Run again, it makes only what is missing, and updates cluster and job.
+# scope, the notebooks, the cluster, the catalog, the program and the job. Run again, it makes only what is missing, and updates the rest.
 #
-#   STORAGE_ACCOUNT=… CONNECTOR_ID=… VAULT_ID=… VAULT_ADDRESS=… BUNDLE=… infra/databricks/apply.sh [tables]
+#   STORAGE_ACCOUNT=… CONNECTOR_ID=… VAULT_ID=… VAULT_ADDRESS=… GIT_URL=… BUNDLE=… infra/databricks/apply.sh [tables]
 #
+# GIT_URL is the address of your copy of the repository; GIT_PROVIDER=gitHub and GIT_BRANCH=main are the defaults.
 # WORKERS=2 makes a cluster of several nodes; IDLE_MINUTES=20 is when it stops by itself. 'tables' registers the tables, once they are written.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,7 +33,7 @@ jq --arg user "$user" --argjson workers "$workers" --argjson idle "$idle" '
   | if $workers > 0 then .num_workers = $workers | del(.spark_conf, .custom_tags.ResourceClass) else . end' \
   "$here/cluster.json" >"$work/cluster.json"
 
-cluster_id=$(databricks clusters list --output json | jq -r '[.[] | select(.cluster_name == "voicelake")][0].cluster_id // empty')
+cluster_id=$(databricks clusters list --output json | jq -r '[.[]? | select(.cluster_name == "voicelake")][0].cluster_id // empty')
 if [ "${1:-}" = tables ]; then
   run_sql "$here/tables.sql"
   exit
@@ -41,6 +42,7 @@ fi
 : "${CONNECTOR_ID:?name the access connector: the output connectorId of the deployment}"
 : "${VAULT_ID:?name the vault: the output vaultId of the deployment}"
 : "${VAULT_ADDRESS:?name the address of the vault: the output vaultAddress of the deployment}"
+: "${GIT_URL:?name the address of your copy of this repository, which Databricks clones}"
 : "${BUNDLE:?name the archive that bundle.sh has made}"
 
 if ! databricks storage-credentials get voicelake >/dev/null 2>&1; then
@@ -48,17 +50,19 @@ if ! databricks storage-credentials get voicelake >/dev/null 2>&1; then
   databricks storage-credentials create --json "@$work/credential.json"
 fi
 
-if ! databricks secrets list-scopes --output json | jq -e 'any(.[]; .name == "voicelake")' >/dev/null; then
+if ! databricks secrets list-scopes --output json | jq -e 'any(.[]?; .name == "voicelake")' >/dev/null; then
   jq -n --arg id "$VAULT_ID" --arg address "$VAULT_ADDRESS" \
     '{scope: "voicelake", scope_backend_type: "AZURE_KEYVAULT", backend_azure_keyvault: {resource_id: $id, dns_name: $address}}' >"$work/scope.json"
   databricks secrets create-scope --json "@$work/scope.json"
 fi
 
-databricks workspace mkdirs "$repository/infra/databricks"
-for wrapper in register_bronze silver gold; do
-  databricks workspace import "$repository/infra/databricks/$wrapper" --file "$here/$wrapper.py" --language PYTHON --format SOURCE --overwrite
-done
-databricks workspace import "$repository/infra/databricks/voicelake.py" --file "$here/voicelake.py" --format AUTO --overwrite
+# The wrappers come by Git, to the path that the pipelines name.
+if databricks repos get "$repository" >/dev/null 2>&1; then
+  databricks repos update "$repository" --branch "${GIT_BRANCH:-main}"
+else
+  databricks workspace mkdirs "$(dirname "$repository")"
+  databricks repos create "$GIT_URL" "${GIT_PROVIDER:-gitHub}" --path "$repository"
+fi
 
 if [ -z "$cluster_id" ]; then
   cluster_id=$(databricks clusters create --json "@$work/cluster.json" --output json | jq -r .cluster_id)
@@ -74,7 +78,7 @@ databricks fs cp "$BUNDLE" dbfs:/Volumes/voicelake/program/bundle/voicelake-linu
 jq --arg account "$STORAGE_ACCOUNT" --slurpfile cluster "$work/cluster.json" '
   .parameters[0].default |= sub("<account>"; $account)
   | .job_clusters[0].new_cluster = ($cluster[0] | del(.cluster_name, .autotermination_minutes))' "$here/job.json" >"$work/job.json"
-job_id=$(databricks jobs list --output json | jq -r '[.[] | select(.settings.name == "voicelake")][0].job_id // empty')
+job_id=$(databricks jobs list --output json | jq -r '[.[]? | select(.settings.name == "voicelake")][0].job_id // empty')
 if [ -z "$job_id" ]; then
   databricks jobs create --json "@$work/job.json"
 else

@@ -14,8 +14,8 @@ internal sealed class PlannedResource(JsonElement json)
     /// <summary>The id below the subscription, or as much of it as is known before the deployment.</summary>
     public string Id { get; } = json.TryGetProperty("id", out var id) ? id.GetString()! : "";
 
-    /// <summary>The last part of the name.</summary>
-    public string Name { get; } = json.GetProperty("name").GetString()!.Split('/')[^1];
+    /// <summary>The last part of the name; the whole expression where it is computed only during the deployment.</summary>
+    public string Name { get; } = json.GetProperty("name").GetString() is { } name && IsExpression(name) ? name : json.GetProperty("name").GetString()!.Split('/')[^1];
 
     /// <summary>Whether it is of this type; Azure does not tell upper from lower case.</summary>
     public bool Is(string type) => string.Equals(Type, type, StringComparison.OrdinalIgnoreCase);

@@ -28,6 +28,6 @@ internal static class RoleRules
         : [new(assignment, "properties.principalId", $"'{id}' is no object id", "take the id of the user, group or service principal, not its name and not the client id of an application")];
 
     private static IEnumerable<Mistake> Name(PlannedResource assignment) =>
-        Guid.TryParse(assignment.Name, out _) || PlannedResource.IsExpression(assignment.Json.GetProperty("name").GetString()!) || assignment.Name.Contains("guid(", StringComparison.Ordinal) ? []
+        Guid.TryParse(assignment.Name, out _) || PlannedResource.IsExpression(assignment.Name) ? []
         : [new(assignment, "name", $"'{assignment.Name}' is no GUID", "compute it with guid() of scope, role and principal")];
 }
