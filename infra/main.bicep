@@ -178,15 +178,13 @@ module lakeRoles 'modules/storage-roles.bicep' = {
   scope: group
   params: {
     accountName: storageAccountName
-    contributors: concat(
-      [
-        { id: databricks.outputs.connectorPrincipalId, type: 'ServicePrincipal', description: 'Databricks: the access connector of Unity Catalog' }
-        { id: synapse.outputs.principalId, type: 'ServicePrincipal', description: 'Synapse: serverless SQL' }
-        { id: factory.outputs.principalId, type: 'ServicePrincipal', description: 'Data Factory: copies and look-ups' }
-        { id: administratorId, type: administratorType, description: 'Who owns the data' }
-      ],
-      empty(programId) ? [] : [{ id: programId, type: 'ServicePrincipal', description: 'The voicelake program on a cluster' }]
-    )
+    contributors: [
+      { id: databricks.outputs.connectorPrincipalId, type: 'ServicePrincipal', description: 'Databricks: the access connector of Unity Catalog' }
+      { id: synapse.outputs.principalId, type: 'ServicePrincipal', description: 'Synapse: serverless SQL' }
+      { id: factory.outputs.principalId, type: 'ServicePrincipal', description: 'Data Factory: copies and look-ups' }
+      { id: administratorId, type: administratorType, description: 'Who owns the data' }
+      ...(empty(programId) ? [] : [{ id: programId, type: 'ServicePrincipal', description: 'The voicelake program on a cluster' }])
+    ]
   }
 }
 
@@ -195,10 +193,10 @@ module vaultRoles 'modules/key-vault-roles.bicep' = {
   scope: group
   params: {
     vaultName: vault.outputs.name
-    readers: concat(
-      [{ id: factory.outputs.principalId, type: 'ServicePrincipal', description: 'Data Factory: the token for Databricks' }],
-      empty(databricksApplicationId) ? [] : [{ id: databricksApplicationId, type: 'ServicePrincipal', description: 'Databricks: secret scopes' }]
-    )
+    readers: [
+      { id: factory.outputs.principalId, type: 'ServicePrincipal', description: 'Data Factory: the token for Databricks' }
+      ...(empty(databricksApplicationId) ? [] : [{ id: databricksApplicationId, type: 'ServicePrincipal', description: 'Databricks: secret scopes' }])
+    ]
     officers: [{ id: administratorId, type: administratorType, description: 'Who writes and rotates the secrets' }]
   }
 }
