@@ -41,7 +41,7 @@ internal sealed class Bicep(string folder)
         return (exitCode, output + error);
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(BicepCheck.Compiler(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var line in await File.ReadAllLinesAsync(Repository.PathOf("infra", "parameters", "check.env"), TestContext.Current.CancellationToken))

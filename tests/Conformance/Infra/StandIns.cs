@@ -39,7 +39,8 @@ internal sealed class StandIns : IDisposable
             esac
 
             """);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var made = Process.Start("chmod", ["+x", file]);
+        made.WaitForExit();
         return this;
     }
 
