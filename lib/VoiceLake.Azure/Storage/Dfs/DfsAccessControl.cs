@@ -21,6 +21,7 @@ internal sealed class DfsAccessControl(DfsService service)
 
     public async Task SetAsync(LakePath path, IReadOnlyList<LakeAccessEntry> entries, bool recursive, CancellationToken cancellationToken)
     {
+        RequireWhole(path, entries);
         var (target, list) = (service.FolderOf(path), string.Join(',', entries));
         try
         {
@@ -42,6 +43,16 @@ internal sealed class DfsAccessControl(DfsService service)
         catch (DfsFailedException failed) when (failed.IsNotFound)
         {
             throw new LakeObjectNotFoundException(path);
+        }
+    }
+
+    private static void RequireWhole(LakePath path, IReadOnlyList<LakeAccessEntry> entries)
+    {
+        LakeAccessKind[] needed = [LakeAccessKind.User, LakeAccessKind.Group, LakeAccessKind.Other];
+        var missing = needed.Except(entries.Where(entry => entry is { Id: "", IsDefault: false }).Select(entry => entry.Kind)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new LakeException($"'{path}': an access control list is set as a whole, and this one lacks {string.Join(", ", missing.Select(kind => new LakeAccessEntry(kind, "", "")))}: add the owner (user::), the owning group (group::) and the others (other::) with their rights.");
         }
     }
 

@@ -127,15 +127,11 @@ internal sealed class DfsService
 
         try
         {
-            using var found = await SendAsync(DfsRequests.HeadFileSystem(name), cancellationToken);
-            if (string.Equals(found.Find("x-ms-namespace-enabled"), "false", StringComparison.OrdinalIgnoreCase))
+            if (!await CheckAsync(path, name, cancellationToken))
             {
-                throw new LakeException($"'{path}': the account '{Address.Account}' has no hierarchical namespace, and its renames are not atomic: use https://{Address.Endpoint.Host.Replace(".dfs.", ".blob.", StringComparison.Ordinal)}, or an account that was created with hierarchical namespace.");
+                await CreateAsync(path, name, cancellationToken);
+                await CheckAsync(path, name, cancellationToken);
             }
-        }
-        catch (DfsFailedException failed) when (failed.IsNotFound)
-        {
-            await CreateAsync(path, name, cancellationToken);
         }
         catch (DfsFailedException failed) when (failed.Status == 403)
         {
@@ -143,6 +139,21 @@ internal sealed class DfsService
         }
 
         _ready[name] = true;
+    }
+
+    // Whether the container is there; one of an account without hierarchical namespace is refused.
+    private async Task<bool> CheckAsync(LakePath path, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var found = await SendAsync(DfsRequests.HeadFileSystem(name), cancellationToken);
+            return !string.Equals(found.Find("x-ms-namespace-enabled"), "false", StringComparison.OrdinalIgnoreCase) ? true
+                : throw new LakeException($"'{path}': the account '{Address.Account}' has no hierarchical namespace, and its renames are not atomic: use https://{Address.Account}.blob.core.windows.net, or an account that was created with hierarchical namespace.");
+        }
+        catch (DfsFailedException failed) when (failed.IsNotFound)
+        {
+            return false;
+        }
     }
 
     private async Task CreateAsync(LakePath path, string name, CancellationToken cancellationToken)
