@@ -88,14 +88,7 @@ public sealed class AdlsLakeStore : ILakeStore, IDisposable
     public Task SetAccessControlAsync(LakePath path, IReadOnlyList<LakeAccessEntry> entries, bool recursive = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        return _store.Service.CallAsync(
-            path,
-            async () =>
-            {
-                await _store.AccessControl.SetAsync(path, entries, recursive, cancellationToken);
-                return true;
-            },
-            cancellationToken);
+        return _store.Service.CallAsync(path, () => _store.AccessControl.SetAsync(path, entries, recursive, cancellationToken), cancellationToken);
     }
 
     /// <summary>Gives back what the store holds in memory.</summary>

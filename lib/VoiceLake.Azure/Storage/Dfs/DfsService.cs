@@ -78,6 +78,16 @@ internal sealed class DfsService
         }
     }
 
+    /// <inheritdoc cref="CallAsync{T}"/>
+    public Task CallAsync(LakePath path, Func<Task> call, CancellationToken cancellationToken) => CallAsync(
+        path,
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Sends a request.</summary>
     /// <exception cref="DfsFailedException">The service refused it.</exception>
     public async Task<Response> SendAsync(DfsRequest request, CancellationToken cancellationToken)
