@@ -6,19 +6,21 @@ using VoiceLake.Lake;
 
 namespace VoiceLake.Cli.Commands;
 
-/// <summary><c>voicelake lake</c>: looks into a lake's tables, and writes manifests.</summary>
+/// <summary><c>voicelake lake</c>: looks into a lake's tables, writes manifests, copies lakes.</summary>
 internal static class LakeCommand
 {
     private const int RowsOnScreen = 20;
 
     public static Command Create()
     {
-        var command = new Command("lake", "Looks into the tables of a data lake.")
+        var command = new Command("lake", "Looks into the tables of a data lake, and copies one lake into another.")
         {
             Tables(),
             Show(),
             History(),
             Manifest(),
+            LakeCopyCommand.Copy(),
+            LakeCopyCommand.Sync(),
         };
         command.AddExamples(
             "voicelake lake tables --lake file:lake",
@@ -172,11 +174,15 @@ internal static class LakeCommand
         HelpName = "URI",
     };
 
-    private static DataLake Open(ParseResult result, Option<string> lake)
+    private static DataLake Open(ParseResult result, Option<string> lake) =>
+        Open(result.GetValue(lake) is { Length: > 0 } address ? address : Workspace.Lake);
+
+    /// <summary>The lake at an address; one that is none is a mistake of the command line.</summary>
+    internal static DataLake Open(string address)
     {
         try
         {
-            return DataLake.Open(result.GetValue(lake) is { Length: > 0 } address ? address : Workspace.Lake);
+            return DataLake.Open(address);
         }
         catch (LakeException error)
         {

@@ -1,0 +1,38 @@
+namespace VoiceLake.Lake.Copying;
+
+/// <summary>Copies objects and tables from one lake to another, wherever they lie.</summary>
+/// <remarks>
+/// A table's data files go before its log, and the log version by version: whoever reads the target meanwhile sees whole versions. What the target
+/// has already, by length and time, is not sent again; a long object that was cut off goes on where it stopped. Notebook: 00-setup
+/// </remarks>
+public static class LakeCopy
+{
+    /// <summary>Runs a copy.</summary>
+    /// <param name="from">The source; only read.</param>
+    /// <param name="to">The target.</param>
+    /// <param name="options">What is copied; everything by default.</param>
+    /// <param name="progress">Told of every object, and of the pieces of long ones.</param>
+    /// <param name="cancellationToken">Stops it; what is copied stays.</param>
+    /// <exception cref="ArgumentException">The options cannot be met; the message names every mistake.</exception>
+    /// <exception cref="LakeException">Source and target are one, or one of them cannot be listed.</exception>
+    public static async Task<LakeCopyReport> RunAsync(
+        ILakeStore from, ILakeStore to, LakeCopyOptions? options = null, IProgress<LakeCopyProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        options ??= new LakeCopyOptions();
+        options.Validate();
+        if (from.Address == to.Address)
+        {
+            throw new LakeException($"{from.Address} is both source and target: name two lakes.");
+        }
+
+        var plan = await CopyPlan.MakeAsync(from, to, options, cancellationToken);
+        if (options.DryRun)
+        {
+            return new LakeCopyReport(plan.Objects.Count, plan.Objects.Sum(found => found.Length), plan.Kept, plan.Extra.Count, plan.Refused);
+        }
+
+        return await new CopyRun(from, to, options, plan, progress).RunAsync(cancellationToken);
+    }
+}
