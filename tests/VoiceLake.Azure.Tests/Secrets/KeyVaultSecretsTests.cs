@@ -5,7 +5,6 @@ namespace VoiceLake.Azure.Tests.Secrets;
 /// <summary>The SDK's own client and credential against a vault on loopback, through the whole challenge.</summary>
 public sealed class KeyVaultSecretsTests : IAsyncLifetime
 {
-    private const string Vault = "voicelake-test";
     private const string Name = "azure-storage-key";
     private VaultServer _server = null!;
 
@@ -23,7 +22,7 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
         var secret = await Secrets().FindAsync(Name, Token);
 
         secret!.Reveal().ShouldBe("s3cret-value");
-        secret.Source.ShouldBe("Key Vault voicelake-test");
+        secret.Source.ShouldBe($"Key Vault {_server.Name}");
         _server.Requests.ShouldBe(["without token", "with token"]);
     }
 
@@ -34,7 +33,7 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
 
         var secret = await Secrets().FindAsync(Name, Token);
 
-        $"{secret}".ShouldBe("azure-storage-key (hidden, from Key Vault voicelake-test)");
+        $"{secret}".ShouldBe($"azure-storage-key (hidden, from Key Vault {_server.Name})");
         System.Text.Json.JsonSerializer.Serialize(secret).ShouldNotContain("s3cret-value");
     }
 
@@ -59,7 +58,7 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
 
         var error = await Should.ThrowAsync<SecretSourceException>(() => Secrets().FindAsync(Name, Token));
 
-        error.Message.ShouldStartWith("Whoever is signed in may not read secrets of Key Vault voicelake-test: give it the role 'Key Vault Secrets User' on the vault");
+        error.Message.ShouldStartWith($"Whoever is signed in may not read secrets of Key Vault {_server.Name}: give it the role 'Key Vault Secrets User' on the vault");
         error.ToString().ShouldNotContain("s3cret-value");
         error.ToString().ShouldNotContain(_server.ClientSecret);
     }
@@ -71,18 +70,18 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
 
         var error = await Should.ThrowAsync<SecretSourceException>(() => Secrets().FindAsync(Name, Token));
 
-        error.Message.ShouldBe("'azure-storage-key' is disabled in Key Vault voicelake-test: enable its newest version, or set a new one.");
+        error.Message.ShouldBe($"'azure-storage-key' is disabled in Key Vault {_server.Name}: enable its newest version, or set a new one.");
     }
 
     [Fact]
     public async Task A_client_secret_that_Entra_refuses_is_an_error_without_the_secret()
     {
         const string Wrong = "wr0ng-client-secret";
-        var secrets = new KeyVaultSecrets(Vault, _server.Credential(Wrong), _server.Options());
+        var secrets = new KeyVaultSecrets(_server.Name, _server.Credential(Wrong), _server.Options());
 
         var error = await Should.ThrowAsync<SecretSourceException>(() => secrets.FindAsync(Name, Token));
 
-        error.Message.ShouldBe("Key Vault voicelake-test was not asked for 'azure-storage-key', for Microsoft Entra ID refused the credential: check tenant, client id and that the client's secret has not expired.");
+        error.Message.ShouldBe($"Key Vault {_server.Name} was not asked for 'azure-storage-key', for Microsoft Entra ID refused the credential: check tenant, client id and that the client's secret has not expired.");
         error.ToString().ShouldNotContain(Wrong);
     }
 
@@ -105,7 +104,7 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
 
         var error = await Should.ThrowAsync<SecretSourceException>(() => secrets.FindAsync(Name, Token));
 
-        error.Message.ShouldBe("Key Vault voicelake-test cannot be reached at https://voicelake-test.vault.azure.net/: check the vault's name and the network.");
+        error.Message.ShouldBe($"Key Vault {_server.Name} cannot be reached at https://{_server.Name}.vault.azure.net/: check the vault's name and the network.");
     }
 
     [Theory]
@@ -126,5 +125,5 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
     public async Task A_name_that_Key_Vault_does_not_allow_is_an_error() =>
         (await Should.ThrowAsync<ArgumentException>(() => Secrets().FindAsync("azure_storage_key", Token))).Message.ShouldStartWith("'azure_storage_key' is no secret's name");
 
-    private KeyVaultSecrets Secrets() => new(Vault, _server.Credential(), _server.Options());
+    private KeyVaultSecrets Secrets() => new(_server.Name, _server.Credential(), _server.Options());
 }

@@ -29,7 +29,7 @@ public sealed class SecretSourcesTests : IAsyncLifetime
     public async Task Key_Vault_goes_before_the_environment_and_that_before_the_user_secrets()
     {
         var sources = Sources();
-        sources.Descriptions.ShouldBe(["Key Vault voicelake-test", "the environment", $"the user secrets '{_id}'"]);
+        sources.Descriptions.ShouldBe([$"Key Vault {_server.Name}", "the environment", $"the user secrets '{_id}'"]);
         await WriteUserFileAsync($$"""{ "{{Name}}": "of the user" }""");
         (await sources.GetAsync(Name, Token)).Reveal().ShouldBe("of the user");
 
@@ -48,8 +48,8 @@ public sealed class SecretSourcesTests : IAsyncLifetime
         var error = await Should.ThrowAsync<SecretNotFoundException>(() => Sources().GetAsync(Name, Token));
 
         error.Message.ShouldBe(
-            $"The secret 'azure-storage-key' is in none of Key Vault voicelake-test, the environment, the user secrets '{_id}'. "
-            + "Run: az keyvault secret set --vault-name voicelake-test --name azure-storage-key --file FILE. "
+            $"The secret 'azure-storage-key' is in none of Key Vault {_server.Name}, the environment, the user secrets '{_id}'. "
+            + $"Run: az keyvault secret set --vault-name {_server.Name} --name azure-storage-key --file FILE. "
             + "Or: Set the environment variable AZURE_STORAGE_KEY. "
             + $"Or: Run: dotnet user-secrets --id {_id} set azure-storage-key VALUE.");
     }
@@ -87,7 +87,7 @@ public sealed class SecretSourcesTests : IAsyncLifetime
     }
 
     private SecretSources Sources() => new(
-        new KeyVaultSecrets("voicelake-test", _server.Credential(), _server.Options()),
+        new KeyVaultSecrets(_server.Name, _server.Credential(), _server.Options()),
         new EnvironmentSecrets(_environment.GetValueOrDefault),
         new UserSecrets(_id));
 

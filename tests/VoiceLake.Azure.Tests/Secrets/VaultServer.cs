@@ -17,13 +17,15 @@ namespace VoiceLake.Azure.Tests.Secrets;
 internal sealed class VaultServer : IAsyncDisposable
 {
     public const string Tenant = "7d1c2a5e-0b7e-4a55-9b5b-9d6f9d1f0c01";
-    private const string VaultHost = "voicelake-test.vault.azure.net";
     private const string EntraHost = "login.microsoftonline.com";
     private readonly WebApplication _app;
     private readonly X509Certificate2 _certificate;
     private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
-    private VaultServer(WebApplication app, X509Certificate2 certificate) => (_app, _certificate) = (app, certificate);
+    private VaultServer(WebApplication app, X509Certificate2 certificate, string name) => (_app, _certificate, Name) = (app, certificate, name);
+
+    /// <summary>The vault's name, another for each server: the SDK remembers for the whole process what a vault's address asked of it.</summary>
+    public string Name { get; }
 
     /// <summary>Values by name; a change is a new version.</summary>
     public ConcurrentDictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
@@ -48,9 +50,10 @@ internal sealed class VaultServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var certificate = Certificate();
+        var name = $"voicelake-{Guid.NewGuid():N}"[..24];
+        var certificate = Certificate($"{name}.vault.azure.net");
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        var server = new VaultServer(builder.Build(), certificate);
+        var server = new VaultServer(builder.Build(), certificate, name);
         server._app.Run(server.AnswerAsync);
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         return server;
@@ -94,24 +97,19 @@ internal sealed class VaultServer : IAsyncDisposable
         return new HttpClientTransport(handler);
     }
 
-    private static X509Certificate2 Certificate()
+    private static X509Certificate2 Certificate(string vaultHost)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=loopback", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(VaultHost);
+        names.AddDnsName(vaultHost);
         names.AddDnsName(EntraHost);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
     }
 
-    private Task AnswerAsync(HttpContext context) => context.Request.Host.Host switch
-    {
-        EntraHost => EntraAsync(context),
-        VaultHost => VaultAsync(context),
-        _ => Error(context, 404, "UnknownHost", "No such host."),
-    };
+    private Task AnswerAsync(HttpContext context) => context.Request.Host.Host == EntraHost ? EntraAsync(context) : VaultAsync(context);
 
     private async Task EntraAsync(HttpContext context)
     {
@@ -151,7 +149,7 @@ internal sealed class VaultServer : IAsyncDisposable
         var name = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[1];
         return !HasRole ? Error(context, 403, "Forbidden", "Caller is not authorized to perform action on resource. Action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'", "ForbiddenByRbac")
             : Disabled.ContainsKey(name) ? Error(context, 403, "Forbidden", "Operation get is not allowed on a disabled secret.", "SecretDisabled")
-            : Values.TryGetValue(name, out var value) ? context.Response.WriteAsJsonAsync(new { value, id = $"https://{VaultHost}/secrets/{name}/{Guid.NewGuid():N}", attributes = new { enabled = true } })
+            : Values.TryGetValue(name, out var value) ? context.Response.WriteAsJsonAsync(new { value, id = $"https://{Name}.vault.azure.net/secrets/{name}/{Guid.NewGuid():N}", attributes = new { enabled = true } })
             : Error(context, 404, "SecretNotFound", $"A secret with (name/id) {name} was not found in this key vault.");
     }
 

@@ -11,6 +11,9 @@ internal static class ObjectContent
         return await SHA256.HashDataAsync(stream, cancellationToken);
     }
 
-    public static async Task<bool> EqualsAsync(ILakeStore one, ILakeStore other, LakePath path, CancellationToken cancellationToken) =>
-        (await Sha256Async(one, path, cancellationToken)).AsSpan().SequenceEqual(await Sha256Async(other, path, cancellationToken));
+    public static async Task<bool> EqualsAsync(ILakeStore one, ILakeStore other, LakePath path, CancellationToken cancellationToken)
+    {
+        var (hash, otherHash) = (await Sha256Async(one, path, cancellationToken), await Sha256Async(other, path, cancellationToken));
+        return hash.AsSpan().SequenceEqual(otherHash);
+    }
 }

@@ -17,7 +17,13 @@ internal sealed class ObjectCopy(ILakeStore from, ILakeStore to, LakeCopyOptions
     public async Task RunAsync(LakeObject found, Action<long> sent, CancellationToken cancellationToken)
     {
         var hash = found.Length <= options.PieceLength ? await PutAsync(found, sent, cancellationToken) : await UploadAsync(found, sent, cancellationToken);
-        if (options.Verify && !hash.AsSpan().SequenceEqual(await ObjectContent.Sha256Async(to, found.Path, cancellationToken)))
+        if (!options.Verify)
+        {
+            return;
+        }
+
+        var read = await ObjectContent.Sha256Async(to, found.Path, cancellationToken);
+        if (!read.AsSpan().SequenceEqual(hash))
         {
             await to.DeleteAsync(found.Path, cancellationToken);
             throw new LakeException($"'{found.Path}' read back otherwise than it was written, and was deleted in {to.Address}: run it again.");

@@ -1,6 +1,7 @@
 using VoiceLake.Lake;
 using VoiceLake.Lake.Copying;
 using VoiceLake.Tests.Support;
+using static VoiceLake.Tests.Lake.LakeTableTests;
 
 namespace VoiceLake.Tests.Lake.Copying;
 
