@@ -23,6 +23,7 @@ public static partial class CommandLine
             KernelCommand.Create(),
             FeaturesCommand.Create(),
             LakeCommand.Create(),
+            AzureCommand.Create(),
             NotebookCommand.Create(),
             FactoryCommand.Create(),
         };

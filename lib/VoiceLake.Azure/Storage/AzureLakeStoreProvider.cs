@@ -1,3 +1,4 @@
+using VoiceLake.Azure.Secrets;
 using VoiceLake.Azure.Storage;
 using VoiceLake.Lake;
 
@@ -5,7 +6,7 @@ using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage;
 
-/// <summary>Opens lakes in Azure for <see cref="DataLake.Open"/>, with the options that the environment asks for.</summary>
+/// <summary>Opens lakes in Azure for <see cref="DataLake.Open"/>, with the options that the environment asks for, and secrets from Key Vault, environment or user secrets.</summary>
 /// <remarks>Notebook: 00-setup</remarks>
 public sealed class AzureLakeStoreProvider : ILakeStoreProvider
 {
@@ -13,7 +14,7 @@ public sealed class AzureLakeStoreProvider : ILakeStoreProvider
     public ILakeStore Open(string address)
     {
         var parsed = AzureLakeAddress.Parse(address);
-        var options = AzureLakeOptions.FromEnvironment(parsed);
+        var options = AzureLakeOptions.FromEnvironment(parsed, SecretVariables.Read);
         return parsed.Service == AzureLakeService.Blob ? new BlobLakeStore(parsed, options) : new AdlsLakeStore(parsed, options);
     }
 }

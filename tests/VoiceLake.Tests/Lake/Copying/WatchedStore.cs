@@ -27,6 +27,8 @@ internal sealed class WatchedStore(FolderLakeStore inner) : ILakeStore
 
     public Uri Address => inner.Address;
 
+    public LakeCapabilities Capabilities => inner.Capabilities;
+
     public Task<LakeObject?> FindAsync(LakePath path, CancellationToken cancellationToken = default) => inner.FindAsync(path, cancellationToken);
 
     public async Task<Stream> OpenReadAsync(LakePath path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)

@@ -1,0 +1,25 @@
+using Azure.Identity;
+
+namespace VoiceLake.Azure.Secrets;
+
+/// <summary>The environment's variables; those that hold a secret are first looked for in Key Vault, then in the environment, then among the user secrets.</summary>
+internal static class SecretVariables
+{
+    /// <summary>The variable that names the vault; without it none is asked.</summary>
+    public const string Vault = "VOICELAKE_KEY_VAULT";
+
+    private static readonly string[] Secret = ["AZURE_STORAGE_KEY", "AZURE_STORAGE_SAS_TOKEN", "AZURE_CLIENT_SECRET"];
+
+    /// <summary>The places of this process's secrets.</summary>
+    public static SecretSources Sources(string? vault = null) =>
+        SecretSources.Usual(vault ?? Environment.GetEnvironmentVariable(Vault), () => new DefaultAzureCredential());
+
+    /// <summary>The secret's name for a variable: <c>azure-storage-key</c> for AZURE_STORAGE_KEY.</summary>
+    public static string NameOf(string variable) => variable.ToLowerInvariant().Replace('_', '-');
+
+    /// <summary>A variable's value, or null.</summary>
+    /// <exception cref="SecretSourceException">A place of secrets cannot be read.</exception>
+    public static string? Read(string variable) => Secret.Contains(variable)
+        ? Sources().FindAsync(NameOf(variable)).GetAwaiter().GetResult()?.Reveal()
+        : Environment.GetEnvironmentVariable(variable);
+}
