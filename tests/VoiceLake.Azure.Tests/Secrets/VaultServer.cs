@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Azure.Tests.Secrets;
 
@@ -33,7 +34,7 @@ internal sealed class VaultServer : IAsyncDisposable
     /// <summary>Names that are there and disabled.</summary>
     public ConcurrentDictionary<string, bool> Disabled { get; } = new(StringComparer.Ordinal);
 
-    public string ClientSecret { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    public string ClientSecret { get; } = SecretLedger.Note(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>Whether the client may read secrets.</summary>
     public bool HasRole { get; set; } = true;
@@ -131,7 +132,7 @@ internal sealed class VaultServer : IAsyncDisposable
             return;
         }
 
-        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
+        var token = SecretLedger.Note(Convert.ToHexString(RandomNumberGenerator.GetBytes(24)));
         _tokens[token] = form["scope"].ToString();
         await context.Response.WriteAsJsonAsync(new { token_type = "Bearer", expires_in = 3_600, access_token = token });
     }

@@ -231,7 +231,7 @@ public sealed class LakeCopyTests : IDisposable
         return names;
     }
 
-    private static async Task<byte[]> ReadAsync(ILakeStore store, LakePath path)
+    private static async Task<byte[]> ReadAsync(FolderLakeStore store, LakePath path)
     {
         using var content = new MemoryStream();
         await using var stream = await store.OpenReadAsync(path, cancellationToken: Token);
