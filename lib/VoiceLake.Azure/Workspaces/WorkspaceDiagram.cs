@@ -10,37 +10,39 @@ namespace VoiceLake.Azure.Workspaces;
 [TypeFormatterSource(typeof(HtmlFormatters), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Plain])]
 public sealed class WorkspaceDiagram : IRichOutput
 {
-    private const int Width = 760;
+    private const int Width = 740;
     private const int Height = 388;
     private const string Plain = "#767676";
     private const string Azure = "#2f78c4";
+    private const string Tip = "url(#vl-workspace-tip)";
+    private const string Both = $" marker-start=\"{Tip}\"";
 
     private static readonly Box[] Boxes =
     [
-        new(6, 156, 132, 64, "the web", "archives (.tgz)", Plain),
-        new(206, 6, 190, 64, "Data Factory", "orchestrates", Azure),
-        new(560, 6, 190, 64, "Databricks", "runs silver and gold", Azure),
-        new(206, 136, 544, 112, "Storage account: ADLS Gen2", "", Azure),
-        new(206, 318, 190, 64, "Key Vault", "keeps secrets", Azure),
-        new(560, 318, 190, 64, "Synapse serverless", "SQL over the tables", Azure),
+        new(2, 156, 120, 64, "the web", "archives (.tgz)", Plain),
+        new(196, 6, 180, 64, "Data Factory", "orchestrates", Azure),
+        new(556, 6, 180, 64, "Databricks", "runs silver and gold", Azure),
+        new(196, 136, 540, 112, "Storage account: ADLS Gen2", "", Azure),
+        new(196, 318, 180, 64, "Key Vault", "keeps secrets", Azure),
+        new(556, 318, 180, 64, "Synapse serverless", "SQL over the tables", Azure),
     ];
 
     private static readonly Box[] Containers =
     [
-        new(222, 180, 120, 54, "bronze", "as it came", "#a5673f"),
-        new(354, 180, 120, 54, "silver", "checked, cast", "#8a94a0"),
-        new(486, 180, 120, 54, "gold", "for models", "#b8860b"),
-        new(618, 180, 120, 54, "miscellaneous", "manifests", Plain),
+        new(204, 180, 124, 54, "bronze", "as it came", "#a5673f"),
+        new(337, 180, 124, 54, "silver", "checked, cast", "#8a94a0"),
+        new(470, 180, 124, 54, "gold", "for models", "#b8860b"),
+        new(603, 180, 124, 54, "miscellaneous", "manifests", Plain),
     ];
 
     private static readonly Arrow[] Arrows =
     [
-        new("M138 207H218", "copied to", 172, 200, false),
-        new("M301 70V132", "copies, lists", 308, 106, false),
-        new("M396 38H556", "starts jobs", 438, 30, false),
-        new("M655 132V74", "reads, writes", 662, 108, false),
-        new("M301 318V252", "key, token", 308, 290, true),
-        new("M655 318V252", "reads", 662, 290, false),
+        new("M122 207H200", "copied to", 160, 199, ""),
+        new("M286 70V132", "copies, lists", 294, 106, ""),
+        new("M376 38H552", "starts jobs", 464, 30, ""),
+        new("M646 132V74", "reads, writes", 654, 107, Both),
+        new("M286 318V252", "key, token", 294, 290, " stroke-dasharray=\"4 4\""),
+        new("M646 318V252", "reads", 654, 290, ""),
     ];
 
     private static readonly string[] Sentences =
@@ -65,11 +67,11 @@ public sealed class WorkspaceDiagram : IRichOutput
 
         foreach (var arrow in Arrows)
         {
-            svg.Append($"<path d=\"{arrow.Path}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"{(arrow.Dashed ? " stroke-dasharray=\"4 4\"" : "")} marker-end=\"url(#vl-workspace-tip)\"/>")
+            svg.Append($"<path d=\"{arrow.Path}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"{arrow.Style} marker-end=\"{Tip}\"/>")
                 .Append(CultureInfo.InvariantCulture, $"<text x=\"{arrow.X}\" y=\"{arrow.Y}\"{(arrow.Path.Contains('H', StringComparison.Ordinal) ? " text-anchor=\"middle\"" : "")}>{arrow.Label}</text>");
         }
 
-        return svg.Append("<defs><marker id=\"vl-workspace-tip\" markerWidth=\"8\" markerHeight=\"8\" refX=\"6\" refY=\"4\" orient=\"auto\"><path d=\"M1 1l5 3l-5 3\" fill=\"none\" stroke=\"currentColor\"/></marker></defs></svg></div>").ToString();
+        return svg.Append("<defs><marker id=\"vl-workspace-tip\" markerWidth=\"8\" markerHeight=\"8\" refX=\"6\" refY=\"4\" orient=\"auto-start-reverse\"><path d=\"M1 1l5 3l-5 3\" fill=\"none\" stroke=\"currentColor\"/></marker></defs></svg></div>").ToString();
     }
 
     /// <summary>Who does what to whom, in a line of text each.</summary>
@@ -86,11 +88,11 @@ public sealed class WorkspaceDiagram : IRichOutput
     {
         var middle = box.X + (box.Width / 2);
         svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" rx=\"8\" fill=\"{box.Color}\" fill-opacity=\"0.13\" stroke=\"{box.Color}\" stroke-width=\"2\"/>")
-            .Append(CultureInfo.InvariantCulture, $"<text x=\"{middle}\" y=\"{box.Y + 26}\" text-anchor=\"middle\" font-size=\"15\" font-weight=\"600\">{box.Name}</text>")
+            .Append(CultureInfo.InvariantCulture, $"<text x=\"{middle}\" y=\"{box.Y + 26}\" text-anchor=\"middle\" font-size=\"14.5\" font-weight=\"600\">{box.Name}</text>")
             .Append(CultureInfo.InvariantCulture, $"<text x=\"{middle}\" y=\"{box.Y + 45}\" text-anchor=\"middle\">{box.Role}</text>");
     }
 
     private sealed record Box(int X, int Y, int Width, int Height, string Name, string Role, string Color);
 
-    private sealed record Arrow(string Path, string Label, int X, int Y, bool Dashed);
+    private sealed record Arrow(string Path, string Label, int X, int Y, string Style);
 }
