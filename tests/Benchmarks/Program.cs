@@ -6,6 +6,7 @@ using VoiceLake.Benchmarks.Runner;
 using VoiceLake.Benchmarks.SideBySide;
 using VoiceLake.Benchmarks.SideBySide.Works;
 using VoiceLake.Benchmarks.Signal;
+using VoiceLake.Benchmarks.Upload;
 
 var runs = new Option<int>("--runs") { Description = "How many times to measure; the table shows medians.", DefaultValueFactory = _ => 5 };
 var output = new Option<FileInfo?>("--out") { Description = "Writes the table to this file too." };
@@ -14,6 +15,7 @@ return await new RootCommand("VoiceLake's benchmarks. Each prints a Markdown tab
     Table("kernel", "Measures the Jupyter kernel through jupyter_client and nbconvert.", KernelBenchmark.RunAsync),
     Table("runner", "Measures what Data Factory's runner costs beside the work of its activities.", RunnerBenchmark.RunAsync),
     Table("side-by-side", "Measures decoding and features beside the field's libraries and programs.", SideBySideBenchmark.RunAsync),
+    Table("azure-upload", "Measures uploads to Azurite beside AzCopy.", UploadBenchmark.RunAsync),
     Signal(),
     Work(),
 }.Parse(args).InvokeAsync();
@@ -33,13 +35,14 @@ Command Signal()
     return command;
 }
 
-Command Work() => new("work", "One piece of work of side-by-side, measured from inside.")
+Command Work() => new("work", "One piece of work of another benchmark.")
 {
     Kind("warm", arguments => Workload.Warm(arguments[0], arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture)).ToString()),
     Kind("once", arguments => Workload.Once(arguments[0], arguments[1]).ToString()),
     Kind("allocation", arguments => Workload.Allocation(arguments[0], arguments[1])),
     Kind("peak", arguments => Workload.Peak(arguments[0], arguments[1])),
     Kind("silver", arguments => SilverWork.TimeAsync(arguments[0], arguments[1], CancellationToken.None).GetAwaiter().GetResult().ToString()),
+    Kind("upload", arguments => $"{UploadWork.PutAsync(arguments[0], arguments[1], CancellationToken.None).GetAwaiter().GetResult()}"),
     Kind("duckdb", arguments => SilverWork.TimeDuckDbAsync(arguments[0], CancellationToken.None).GetAwaiter().GetResult().ToString()),
 };
 

@@ -142,7 +142,12 @@ public sealed class FaultProxy : IAsyncDisposable
         }
 
         await SendAsync(server, head, body);
-        var answered = await answer.ReadHeadAsync() ?? throw new IOException("The server closed the connection.");
+        string answered;
+        do
+        {
+            answered = await answer.ReadHeadAsync() ?? throw new IOException("The server closed the connection.");
+        }
+        while (answered.StartsWith("HTTP/1.1 1", StringComparison.Ordinal)); // 100 Continue is no answer yet
         var content = await answer.ReadBodyAsync(answered, hasNone: line.StartsWith("HEAD ", StringComparison.Ordinal) || answered.Contains(" 204 ", StringComparison.Ordinal) || answered.Contains(" 304 ", StringComparison.Ordinal));
         switch (fault)
         {

@@ -43,15 +43,17 @@ internal sealed class StorageErrors(AzureLakeAddress address, LakeCredential cre
     private string RemedyOf(string? code) => code switch
     {
         "AuthorizationPermissionMismatch" or "InsufficientAccountPermissions" => $"Give this identity {Role}, and wait a few minutes until it holds.",
-        "AuthorizationFailure" => $"The account's firewall lets this network not in, or the signature does not allow this: allow it under Networking, or take a signature with read, write, delete, list and create; an identity needs {Role}.",
+        "AuthorizationFailure" => $"Does the account's firewall (Networking) let this network in? {RemedyOfKind()}",
         "KeyBasedAuthenticationNotPermitted" => $"The account allows no keys: unset AZURE_STORAGE_KEY and sign in ('az login') with {Role}.",
         "AuthorizationServiceMismatch" or "AuthorizationResourceTypeMismatch" or "AuthorizationProtocolMismatch" or "AuthorizationSourceIPMismatch" => "The signature is not for this service, kind of resource, protocol or network: make one for Blob, containers and objects.",
-        _ => credential.Kind switch
-        {
-            LakeCredentialKind.AccountKey => $"Is AZURE_STORAGE_KEY a key of '{address.Account}', and is this machine's clock right? Copy key1 again ('az storage account keys list').",
-            LakeCredentialKind.Sas => "Has the signature ended, or was its key changed? Make a new one, with read, write, delete, list and create.",
-            _ => $"Sign in again ('az login'), into the account's tenant, and give this identity {Role}.",
-        },
+        _ => RemedyOfKind(),
+    };
+
+    private string RemedyOfKind() => credential.Kind switch
+    {
+        LakeCredentialKind.AccountKey => $"Is AZURE_STORAGE_KEY a key of '{address.Account}', and is this machine's clock right? Copy key1 again ('az storage account keys list').",
+        LakeCredentialKind.Sas => "Has the signature ended, or was its key changed? Make a new one, with read, write, delete, list and create.",
+        _ => $"Sign in again ('az login'), into the account's tenant, and give this identity {Role}.",
     };
 
     private static string RemedyOf(int status, string? code) => (status, code) switch

@@ -28,7 +28,7 @@ internal sealed class BlobPut(BlobService service, LakePath path, BlockBlobClien
         await FinishAsync(
             content.Count,
             async () => await blob.UploadAsync(
-                StreamOf(content), new BlobUploadOptions { Metadata = Metadata, Conditions = Conditions, TransferOptions = new StorageTransferOptions { InitialTransferSize = Math.Max(1, content.Count) } }, cancellationToken),
+                StreamOf(content), new BlobUploadOptions { Metadata = Metadata, Conditions = Conditions, TransferOptions = new StorageTransferOptions { InitialTransferSize = content.Count + 1L } }, cancellationToken),
             cancellationToken);
 
     /// <summary>Sends one block more; nobody sees it before the commit. Blocks stand in the order of the calls.</summary>

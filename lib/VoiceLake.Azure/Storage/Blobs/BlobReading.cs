@@ -72,8 +72,21 @@ internal sealed class BlobReading(BlobService service)
         }
         catch (RequestFailedException error) when (error.Status == 416)
         {
-            // Nothing lies at the offset: the object is empty, or ends before.
-            return new RangeRead(0, 0, "");
+            return await ReadNothingAsync(blob, path, cancellationToken);
+        }
+    }
+
+    // Nothing lies at the offset: the object is empty or ends before, or is a folder.
+    private static async Task<RangeRead> ReadNothingAsync(BlobBaseClient blob, LakePath path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return IsFolder(found.Metadata) ? throw new LakeObjectNotFoundException(path) : new RangeRead(0, found.ContentLength, found.ETag.ToString("H"));
+        }
+        catch (RequestFailedException error) when (error.Status == 404)
+        {
+            throw new LakeObjectNotFoundException(path);
         }
     }
 
