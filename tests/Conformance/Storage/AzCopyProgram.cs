@@ -27,7 +27,11 @@ internal static class AzCopyProgram
         }
 
         // The package brings it without the right to be run.
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new ProcessStartInfo(program, [.. arguments, "--skip-version-check"])
         {
             RedirectStandardOutput = true,

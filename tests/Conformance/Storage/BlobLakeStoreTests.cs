@@ -160,7 +160,7 @@ public sealed class BlobLakeStoreTests(AzuriteServer azurite) : IClassFixture<Az
 
     private static bool IsCommit(string line) => line.StartsWith("PUT ", StringComparison.Ordinal) && line.Contains("a.bin", StringComparison.Ordinal) && !line.Contains("comp=block&", StringComparison.Ordinal);
 
-    private static Task<LakeObject> PutAsync(ILakeStore store, LakePath path, int length) => store.PutAsync(path, new MemoryStream(new byte[length]), cancellationToken: Cancel);
+    private static Task<LakeObject> PutAsync(BlobLakeStore store, LakePath path, int length) => store.PutAsync(path, new MemoryStream(new byte[length]), cancellationToken: Cancel);
 
     private BlobContainerClient Container() => new(new Uri($"{azurite.Lake}/{_options.Containers.Bronze}"), AzuriteServer.Key, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2024_11_04));
 

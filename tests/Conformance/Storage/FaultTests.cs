@@ -50,7 +50,7 @@ public sealed class FaultTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
     }
 
     // Each line works on names of its own, so that what must stand there is known.
-    private static async Task<string> OperateAsync(ILakeStore bad, ILakeStore good, int line, int i)
+    private static async Task<string> OperateAsync(BlobLakeStore bad, BlobLakeStore good, int line, int i)
     {
         var path = new LakePath("bronze", $"line-{line}/{i / 4}");
         try
@@ -114,7 +114,7 @@ public sealed class FaultTests(AzuriteServer azurite) : IClassFixture<AzuriteSer
         return bytes;
     }
 
-    private static async Task<byte[]> ReadAsync(ILakeStore store, LakePath path)
+    private static async Task<byte[]> ReadAsync(BlobLakeStore store, LakePath path)
     {
         await using var stream = await store.OpenReadAsync(path, cancellationToken: Cancel);
         using var copy = new MemoryStream();
