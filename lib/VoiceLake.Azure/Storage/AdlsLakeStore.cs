@@ -52,7 +52,7 @@ public sealed class AdlsLakeStore : ILakeStore, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>The upload is held by a lease of a minute that is renewed while it is open: one that a killed run leaves can be taken up again when that has run out.</remarks>
+    /// <remarks>The upload is held by a lease of 15 seconds that is renewed while it is open: one that a killed run leaves can be taken up again when that has run out.</remarks>
     public Task<ILakeUpload> OpenUploadAsync(LakePath path, string tag, CancellationToken cancellationToken = default) => DfsUpload.OpenAsync(_store, path, tag, cancellationToken);
 
     /// <inheritdoc/>

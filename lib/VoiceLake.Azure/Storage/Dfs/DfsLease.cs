@@ -2,11 +2,11 @@ using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage.Dfs;
 
-/// <summary>A lease that is held on a file and renewed in the background; a run that is killed loses it after a minute.</summary>
+/// <summary>A lease that is held on a file and renewed in the background; a run that is killed loses it after a quarter of a minute.</summary>
 internal sealed class DfsLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RenewedEvery = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RenewedEvery = TimeSpan.FromSeconds(5);
 
     private readonly DfsService _service;
     private readonly CancellationTokenSource _stop = new();

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VoiceLake.Azure.Storage;
+using VoiceLake.Lake;
 using VoiceLake.Tests.Support;
 using VoiceLake.Tests.Support.Dfs;
 
@@ -92,13 +95,36 @@ public sealed class DataLakeClientTests : IDisposable
         Of(told, "wrong").ShouldBe("\"401 InvalidAuthenticationInfo\"");
     }
 
+    [Fact]
+    public async Task Storage_file_datalake_reads_what_the_store_wrote_and_the_store_what_it_wrote()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var server = await DfsServer.StartAsync(cancellationToken: token);
+        using var store = new AdlsLakeStore(
+            AzureLakeAddress.Parse($"abfs://{server.Address.Authority}{server.Address.AbsolutePath}"), new AzureLakeOptions { Credential = LakeCredential.AccountKey(server.Key), BlockBytes = 1 << 20 });
+        var written = new Dictionary<string, string>();
+        foreach (var (name, length) in ((string, int)[])[("empty", 0), ("submissions/a.tgz", 5_000_000), ("with space + % # ünïcode/'語' (1)&=;@!$,~", 10), ("tables/rows/_delta_log/00000000000000000000.json", 1 << 20)])
+        {
+            var bytes = RandomNumberGenerator.GetBytes(length);
+            written[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            await store.PutAsync(new LakePath("bronze", name), new MemoryStream(bytes), cancellationToken: token);
+        }
+
+        var told = await DriveAsync(server, new() { ["VOICELAKE_KEY"] = server.Key }, "exchange");
+
+        told.AsObject().ToDictionary(file => file.Key, file => (string)file.Value!).ShouldBe(written, ignoreOrder: true);
+        await using var theirs = await store.OpenReadAsync(LakePath.Parse("bronze/theirs/with space + % # ünïcode"), cancellationToken: token);
+        using var text = new StreamReader(theirs);
+        (await text.ReadToEndAsync(token)).ShouldBe(string.Concat(Enumerable.Repeat("theirs", 500_000)));
+    }
+
     private static string Of(JsonNode told, string name) => told[name]?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "nothing";
 
-    private static async Task<JsonNode> DriveAsync(DfsServer server, Dictionary<string, string> environment)
+    private static async Task<JsonNode> DriveAsync(DfsServer server, Dictionary<string, string> environment, params string[] arguments)
     {
         var folder = Repository.PathOf("tests", "Conformance", "Storage", "Dfs");
         Directory.Exists(Path.Combine(folder, "node_modules")).ShouldBeTrue($"Microsoft's client is not installed: run 'npm ci' in '{folder}'.");
-        var start = new ProcessStartInfo("node", ["drive.mjs"])
+        var start = new ProcessStartInfo("node", ["drive.mjs", .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

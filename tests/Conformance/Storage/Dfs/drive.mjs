@@ -1,6 +1,6 @@
 // Microsoft's client, unmodified, does what a user of ADLS Gen2 does, and prints as JSON what it was told.
 // The account's address, name and key come from VOICELAKE_ENDPOINT, VOICELAKE_ACCOUNT and VOICELAKE_KEY; with VOICELAKE_TOKEN it signs in
-// with that token instead, and does no more than a round trip. The address is the account's in Azure, and its host is looked up here: it is
+// with that token instead, and does no more than a round trip; with the argument 'exchange' it reads what is there, and adds to it. The address is the account's in Azure, and its host is looked up here: it is
 // this machine, so that the client treats it as it treats Azure.
 import dns from "node:dns";
 import { createHash, randomBytes } from "node:crypto";
@@ -28,6 +28,19 @@ const write = async (file, content) => {
   await file.flush(content.length);
 };
 
+const service = new DataLakeServiceClient(endpoint, new StorageSharedKeyCredential(account, key ?? ""), options);
+if (process.argv[2] === "exchange") {
+  // Reads all that another client wrote, and writes something for it.
+  const fs = service.getFileSystemClient("bronze");
+  for await (const item of fs.listPaths({ recursive: true })) {
+    if (!item.isDirectory) told[item.name] = createHash("sha256").update(await fs.getFileClient(item.name).readToBuffer()).digest("hex");
+  }
+  await fs.getDirectoryClient("theirs").create();
+  await fs.getFileClient("theirs/with space + % # ünïcode").upload(Buffer.alloc(3_000_000, "theirs"), { chunkSize: 1 << 20, singleUploadThreshold: 1 << 20 });
+  console.log(JSON.stringify(told));
+  process.exit(0);
+}
+
 if (token) {
   const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
   const fs = new DataLakeServiceClient(endpoint, credential, options).getFileSystemClient("bronze");
@@ -42,7 +55,6 @@ if (token) {
 }
 
 const credential = new StorageSharedKeyCredential(account, key);
-const service = new DataLakeServiceClient(endpoint, credential, options);
 const fs = service.getFileSystemClient("bronze");
 
 // File systems.

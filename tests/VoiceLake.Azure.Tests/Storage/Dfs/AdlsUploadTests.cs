@@ -32,7 +32,7 @@ public sealed class AdlsUploadTests : IAsyncLifetime
         await killed.AppendAsync(bytes, Cancel);
         await Should.ThrowAsync<LakeUploadBusyException>(OpenAsync);
 
-        _service.Offset = TimeSpan.FromSeconds(61);
+        _service.Offset = TimeSpan.FromSeconds(16);
         await using var next = await OpenAsync();
 
         next.Length.ShouldBe(Block, "what was sent whole is kept, what was still in memory is not");
@@ -50,7 +50,7 @@ public sealed class AdlsUploadTests : IAsyncLifetime
         await using var upload = await OpenAsync();
         await upload.AppendAsync(new byte[10], Cancel);
 
-        _service.Offset = TimeSpan.FromSeconds(61);
+        _service.Offset = TimeSpan.FromSeconds(16);
 
         (await upload.CommitAsync(cancellationToken: Cancel)).Length.ShouldBe(10);
     }
