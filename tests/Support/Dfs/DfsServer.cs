@@ -23,7 +23,7 @@ internal sealed class DfsServer : IAsyncDisposable
 
     private DfsServer(DfsServerOptions options)
     {
-        _account = new DfsAccount(options.Account, RandomNumberGenerator.GetBytes(64), options.Time);
+        _account = new DfsAccount(options.Account, Convert.FromBase64String(SecretLedger.Note(Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)))), options.Time);
         _router = new DfsRouter(_account, options);
         _certificate = options.Https ? MakeCertificate(options.Account) : null;
     }
@@ -36,7 +36,7 @@ internal sealed class DfsServer : IAsyncDisposable
     public string Key => Convert.ToBase64String(_account.Key);
 
     /// <summary>The token that stands for an identity with all rights.</summary>
-    public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    public string Token { get; } = SecretLedger.Note(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
 
     public string CertificatePem => _certificate?.ExportCertificatePem() ?? "";
 
