@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace VoiceLake.Tests.Support;
 
@@ -7,6 +8,7 @@ public static class SecretLedger
 {
     private const string Variable = "VOICELAKE_SECRET_LEDGER";
     private static readonly Lock Writing = new();
+    private static readonly UTF8Encoding Lenient = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
     private static readonly string? Folder = Environment.GetEnvironmentVariable(Variable);
 
     [ThreadStatic]
@@ -40,7 +42,8 @@ public static class SecretLedger
         {
             lock (Writing)
             {
-                File.AppendAllText(Path.Combine(Folder, file), line + '\n');
+                // A message may hold what is no text: an exception in here would end the process.
+                File.AppendAllText(Path.Combine(Folder, file), line + '\n', Lenient);
             }
         }
         finally
