@@ -1,0 +1,66 @@
+using VoiceLake.Lake;
+using VoiceLake.Tests.Support;
+
+namespace VoiceLake.Cli.Tests.Commands;
+
+public sealed class LakeCopyCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string From => _folder.PathOf("from");
+
+    private string To => _folder.PathOf("to");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Copy_says_what_it_did_and_a_second_one_that_nothing_was_left_to_do()
+    {
+        await DataLake.Open(From).PutTextAsync("bronze/submissions/a.tgz", "the archive", cancellationToken: Token);
+
+        var first = await CliProcess.RunAsync("lake", "copy", From, To);
+        var second = await CliProcess.RunAsync("lake", "copy", From, To);
+
+        first.ExitCode.ShouldBe(0, first.Error);
+        first.Output.ShouldEndWith("copied 1 objects of 11 bytes, 0 were there, deleted 0, 0 failed\n");
+        second.Output.ShouldBe("copied 0 objects of 0 bytes, 1 were there, deleted 0, 0 failed\n");
+        (await DataLake.Open(To).HeadAsync("bronze/submissions/a.tgz", cancellationToken: Token)).ShouldBe("the archive");
+    }
+
+    [Fact]
+    public async Task Sync_deletes_what_only_the_target_has_and_a_dry_run_only_says_so()
+    {
+        await DataLake.Open(From).PutTextAsync("bronze/a.txt", "a", cancellationToken: Token);
+        await DataLake.Open(To).PutTextAsync("gold/b.txt", "b", cancellationToken: Token);
+
+        var dry = await CliProcess.RunAsync("lake", "sync", From, To, "--dry-run");
+        File.Exists(Path.Combine(To, "gold", "b.txt")).ShouldBeTrue();
+        var real = await CliProcess.RunAsync("lake", "sync", From, To);
+
+        dry.Output.ShouldBe("would copy 1 objects of 1 bytes, 0 were there, would delete 1, 0 failed\n");
+        real.Output.ShouldEndWith("copied 1 objects of 1 bytes, 0 were there, deleted 1, 0 failed\n");
+        File.Exists(Path.Combine(To, "gold", "b.txt")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("--only", "silber/x", "a path begins with bronze, silver, gold or miscellaneous")]
+    [InlineData("--parallel", "0", "from 1 to 256 objects go at once")]
+    public async Task An_option_that_cannot_be_met_is_a_mistake_of_usage(string option, string value, string says)
+    {
+        var (exitCode, _, error) = await CliProcess.RunAsync("lake", "copy", From, To, option, value);
+
+        exitCode.ShouldBe(2);
+        error.ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task Azure_check_of_a_lake_that_is_no_lake_in_Azure_says_what_to_write()
+    {
+        var (exitCode, _, error) = await CliProcess.RunAsync("azure", "check", "--lake", "abfss://silver@speech.dfs.core.windows.net");
+
+        exitCode.ShouldBe(2);
+        error.ShouldContain("names the container 'silver', but a lake is the whole account");
+    }
+}
