@@ -26,8 +26,6 @@ internal sealed class DfsServer : IAsyncDisposable
         _account = new DfsAccount(options.Account, Convert.FromBase64String(SecretLedger.Note(Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)))), options.Time);
         _router = new DfsRouter(_account, options);
         _certificate = options.Https ? MakeCertificate(options.Account) : null;
-        SecretLedger.Note(Key);
-        SecretLedger.Note(Token);
     }
 
     /// <summary>The account's address, such as <c>http://127.0.0.1:41234/voicelaketest</c>.</summary>
