@@ -23,4 +23,4 @@ trap clean_up EXIT
 
 dotnet run -c Release --project lib/VoiceLake.Cli -- azure check --lake "$VOICELAKE_SMOKE_LAKE"
 # One test after another: they share the four containers.
-dotnet run -c Release --project tests/Smoke -- -parallel none
+dotnet run -c Release --project tests/Smoke -- -parallelMode none

@@ -57,10 +57,22 @@ internal static class LakeCopyCommand
         }
 
         var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-        var report = await CopyDisplay.ShowAsync(output, error, progress => LakeCopy.RunAsync(from, to, options, progress, cancellationToken));
+        var report = await RunAsync();
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{(options.DryRun ? "would copy" : "copied")} {report.Copied} objects of {report.CopiedBytes:#,0} bytes, {report.Kept} were there, {(options.DryRun ? "would delete" : "deleted")} {report.Deleted}, {report.Failures.Count} failed"));
         return report.Failures.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+
+        async Task<LakeCopyReport> RunAsync()
+        {
+            try
+            {
+                return await CopyDisplay.ShowAsync(output, error, progress => LakeCopy.RunAsync(from, to, options, progress, cancellationToken));
+            }
+            catch (LakeException mistake)
+            {
+                throw new UsageException(mistake.Message);
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ public static class LakeCopy
     /// <param name="progress">Told of every object, and of the pieces of long ones.</param>
     /// <param name="cancellationToken">Stops it; what is copied stays.</param>
     /// <exception cref="ArgumentException">The options cannot be met; the message names every mistake.</exception>
-    /// <exception cref="LakeException">Source and target are one, or one of them cannot be listed.</exception>
+    /// <exception cref="LakeException">Source and target are one, the source holds nothing, or one of them cannot be listed.</exception>
     public static async Task<LakeCopyReport> RunAsync(
         ILakeStore from, ILakeStore to, LakeCopyOptions? options = null, IProgress<LakeCopyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -28,6 +28,12 @@ public static class LakeCopy
         }
 
         var plan = await CopyPlan.MakeAsync(from, to, options, cancellationToken);
+        if (plan.Objects.Count + plan.Kept + plan.Refused.Count == 0)
+        {
+            // A mistyped source must not empty its mirror.
+            throw new LakeException($"{from.Address} holds nothing{(options.Only is { } only ? $" below {only}" : "")}: check the address of the source. Nothing was copied or deleted.");
+        }
+
         if (options.DryRun)
         {
             return new LakeCopyReport(plan.Objects.Count, plan.Objects.Sum(found => found.Length), plan.Kept, plan.Extra.Count, plan.Refused);

@@ -188,6 +188,17 @@ public sealed class LakeCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_that_holds_nothing_is_an_error_and_its_mirror_keeps_all()
+    {
+        await To.PutTextAsync("gold/notes.txt", "only here", cancellationToken: Token);
+
+        var error = await Should.ThrowAsync<LakeException>(() => CopyAsync(new LakeCopyOptions { Mirror = true }));
+
+        error.Message.ShouldBe($"{_from.Store.Address} holds nothing: check the address of the source. Nothing was copied or deleted.");
+        (await NamesAsync(_there)).ShouldBe(["gold/notes.txt"]);
+    }
+
+    [Fact]
     public async Task A_lake_is_not_copied_into_itself() =>
         (await Should.ThrowAsync<LakeException>(() => LakeCopy.RunAsync(_from.Store, new FolderLakeStore(_folder.PathOf("from")), cancellationToken: Token))).Message.ShouldEndWith("is both source and target: name two lakes.");
 
