@@ -1,4 +1,4 @@
-"""Runs one stage of VoiceLake on a Databricks driver: Databricks runs no C#, so the self-contained command does the work."""
+"""Runs one stage of VoiceLake on a Databricks driver: Databricks runs no C#, so the voicelake command does the work."""
 
 import json
 import os
@@ -33,7 +33,8 @@ def run_stage(dbutils, notebook, widgets):
         if value := dbutils.widgets.get(name):
             arguments += ["-p", f"{name}={value}"]
 
-    finished = subprocess.run(arguments, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    environment = {**os.environ, "DOTNET_ROOT": os.path.join(home, "dotnet")}
+    finished = subprocess.run(arguments, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     print(finished.stdout)
     if finished.returncode != 0:
         raise RuntimeError(f"{notebook} failed with exit code {finished.returncode}: its output stands above.")

@@ -43,7 +43,7 @@ public sealed class DatabricksWrapperTests : IDisposable
         return RunAsync(
             "/usr/bin/python3",
             [Repository.PathOf("tests", "Conformance", "Infra", "wrapper.py"), Repository.PathOf("infra", "databricks", $"{stage}.py"), lake, "runId=run-1"],
-            ("PATH", "/usr/bin:/bin"), ("TMPDIR", _folder.PathOf("tmp")), ("VOICELAKE_BUNDLE", _folder.PathOf("bundle.tar.gz")), ("PYTHONDONTWRITEBYTECODE", "1"));
+            ("PATH", _folder.Path), ("TMPDIR", _folder.PathOf("tmp")), ("VOICELAKE_BUNDLE", _folder.PathOf("bundle.tar.gz")), ("PYTHONDONTWRITEBYTECODE", "1"));
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string command, string[] arguments, params (string Name, string Value)[] environment)
