@@ -20,7 +20,7 @@ umask 077
 secret=$(mktemp)
 trap 'rm -f "$secret"' EXIT
 az ad app credential reset --id "$client" --display-name lake --years 1 --query password --output tsv | tr -d '\n' >"$secret"
-az keyvault secret set --vault-name "$VAULT_NAME" --name lake-client-secret --file "$secret" --encoding utf-8 --output none
-az keyvault secret set --vault-name "$VAULT_NAME" --name lake-client-id --value "$client" --output none
-az keyvault secret set --vault-name "$VAULT_NAME" --name lake-tenant-id --value "$(az account show --query tenantId --output tsv)" --output none
+az keyvault secret set --vault-name "$VAULT_NAME" --name azure-client-secret --file "$secret" --encoding utf-8 --output none
+az keyvault secret set --vault-name "$VAULT_NAME" --name azure-client-id --value "$client" --output none
+az keyvault secret set --vault-name "$VAULT_NAME" --name azure-tenant-id --value "$(az account show --query tenantId --output tsv)" --output none
 echo "$object"

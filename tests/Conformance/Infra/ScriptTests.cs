@@ -105,10 +105,10 @@ public sealed class ScriptTests : IDisposable
 
         (exitCode, output).ShouldBe((0, "object-1\n"));
         _commands.Calls.ShouldNotContain(call => call.Contains("s3cr3t"));
-        var kept = _commands.Calls.Single(call => call.Contains("--name lake-client-secret"));
+        var kept = _commands.Calls.Single(call => call.Contains("--name azure-client-secret"));
         _commands.Sent(Path.GetFileName(kept.Split("--file ")[1].Split(' ')[0])).ShouldBe("s3cr3t");
         File.Exists(kept.Split("--file ")[1].Split(' ')[0]).ShouldBeFalse();
-        _commands.Calls.ShouldContain("az keyvault secret set --vault-name kv --name lake-tenant-id --value tenant-1 --output none");
+        _commands.Calls.ShouldContain("az keyvault secret set --vault-name kv --name azure-tenant-id --value tenant-1 --output none");
     }
 
     [Fact]
