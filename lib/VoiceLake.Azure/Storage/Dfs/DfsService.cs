@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -14,7 +13,6 @@ internal sealed class DfsService
     private const string Version = "2023-11-03";
     private readonly HttpPipeline _pipeline;
     private readonly StorageErrors _errors;
-    private readonly ConcurrentDictionary<string, bool> _ready = new(StringComparer.Ordinal);
 
     public DfsService(AzureLakeAddress address, AzureLakeOptions options)
     {
@@ -125,62 +123,6 @@ internal sealed class DfsService
 
     /// <summary>Sends a request whose answer is no more than that it was done.</summary>
     public async Task DoAsync(DfsRequest request, CancellationToken cancellationToken) => (await SendAsync(request, cancellationToken)).Dispose();
-
-    /// <summary>Sees, before the first write to a container, that it is there and renames atomically.</summary>
-    public async Task ReadyAsync(LakePath path, CancellationToken cancellationToken)
-    {
-        var name = Options.Containers.Of(path.Container);
-        if (_ready.ContainsKey(name))
-        {
-            return;
-        }
-
-        try
-        {
-            if (!await CheckAsync(path, name, cancellationToken))
-            {
-                await CreateAsync(path, name, cancellationToken);
-                await CheckAsync(path, name, cancellationToken);
-            }
-        }
-        catch (DfsFailedException failed) when (failed.Status == 403)
-        {
-            // A signature for objects only may not ask this: what is missing for the write itself, the write will tell.
-        }
-
-        _ready[name] = true;
-    }
-
-    // Whether the container is there; one of an account without hierarchical namespace is refused.
-    private async Task<bool> CheckAsync(LakePath path, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var found = await SendAsync(DfsRequests.HeadFileSystem(name), cancellationToken);
-            return !string.Equals(found.Find("x-ms-namespace-enabled"), "false", StringComparison.OrdinalIgnoreCase) ? true
-                : throw new LakeException($"'{path}': the account '{Address.Account}' has no hierarchical namespace, and its renames are not atomic: use https://{Address.Account}.blob.core.windows.net, or an account that was created with hierarchical namespace.");
-        }
-        catch (DfsFailedException failed) when (failed.IsNotFound)
-        {
-            return false;
-        }
-    }
-
-    private async Task CreateAsync(LakePath path, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await DoAsync(DfsRequests.CreateFileSystem(name), cancellationToken);
-        }
-        catch (DfsFailedException failed) when (failed.ErrorCode == "FilesystemAlreadyExists")
-        {
-            // Another run was quicker, or the first try had reached the service.
-        }
-        catch (DfsFailedException failed) when (failed.Status is 401 or 403)
-        {
-            throw new LakeAccessException($"'{path}': {Address} has no container '{name}', and this credential may not make one ({failed.ErrorCode}). Make it ('az storage fs create --name {name}'), or give this identity the role Storage Blob Data Contributor on the storage account.");
-        }
-    }
 
     private sealed class DfsClientOptions : ClientOptions;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using VoiceLake.Azure.Storage.Blobs;
 using VoiceLake.Lake;
 
@@ -44,13 +43,13 @@ internal sealed class DfsUpload : ILakeUpload
             path,
             async () =>
             {
-                await store.Service.ReadyAsync(path, cancellationToken);
+                await store.Containers.ReadyAsync(path, cancellationToken);
                 var file = target with { Path = $"{WorkBlobs.UploadOf(path)}.{WorkBlobs.Hash(tag)}" };
-                var lease = await LeaseAsync(store.Service, path, file, cancellationToken);
+                var lease = await DfsUploadFile.LeaseAsync(store.Service, path, file, cancellationToken);
                 try
                 {
                     await store.Work.SweepUploadsAsync(file, cancellationToken);
-                    var (kept, etag) = await FindKeptAsync(store, file, lease.Id, cancellationToken);
+                    var (kept, etag) = await DfsUploadFile.FindKeptAsync(store, file, lease.Id, cancellationToken);
                     return new DfsUpload(store, path, lease, kept, etag);
                 }
                 catch
@@ -106,8 +105,8 @@ internal sealed class DfsUpload : ILakeUpload
         // Deleted under the lease, so that it cannot be another run's upload that is thrown away.
         await HeldAsync(() => DeleteAsync(lease, cancellationToken), cancellationToken);
         (_lease, _buffered, _kept) = (null, 0, 0);
-        _lease = await _store.Service.CallAsync(_path, () => LeaseAsync(_store.Service, _path, _file, cancellationToken), cancellationToken);
-        _etag = (await _store.Service.CallAsync(_path, () => FindKeptAsync(_store, _file, _lease.Id, cancellationToken), cancellationToken)).ETag;
+        _lease = await _store.Service.CallAsync(_path, () => DfsUploadFile.LeaseAsync(_store.Service, _path, _file, cancellationToken), cancellationToken);
+        _etag = (await _store.Service.CallAsync(_path, () => DfsUploadFile.FindKeptAsync(_store, _file, _lease.Id, cancellationToken), cancellationToken)).ETag;
     }
 
     /// <inheritdoc/>
@@ -139,44 +138,6 @@ internal sealed class DfsUpload : ILakeUpload
         }
 
         _lease = null;
-    }
-
-    private static async Task<DfsLease> LeaseAsync(DfsService service, LakePath path, DfsPath file, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await service.DoAsync(DfsRequests.CreateFile(file), cancellationToken);
-            }
-            catch (DfsFailedException failed) when (failed.Status is 409 or 412)
-            {
-                // Kept by an earlier run, or held by another: the lease tells.
-            }
-
-            try
-            {
-                return await DfsLease.TryAcquireAsync(service, file, cancellationToken) ?? throw new LakeUploadBusyException(path);
-            }
-            catch (DfsFailedException failed) when (failed.IsNotFound && attempt < 100)
-            {
-                // Published or removed in the meantime: the name is free.
-            }
-        }
-    }
-
-    private static async Task<(long Kept, string ETag)> FindKeptAsync(DfsStore store, DfsPath file, string lease, CancellationToken cancellationToken)
-    {
-        using var found = await store.Service.SendAsync(DfsRequests.Head(file), cancellationToken);
-        var kept = long.Parse(found.Find("Content-Length") ?? "0", CultureInfo.InvariantCulture);
-        if (kept == 0)
-        {
-            return (0, found.Find("ETag")!);
-        }
-
-        // Bytes that a killed run appended and did not flush are forgotten.
-        using var flushed = await store.Service.SendAsync(DfsRequests.Flush(file, kept, lease), cancellationToken);
-        return (kept, flushed.Find("ETag") ?? found.Find("ETag")!);
     }
 
     private async Task FlushAsync(CancellationToken cancellationToken)

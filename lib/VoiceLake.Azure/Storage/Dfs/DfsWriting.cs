@@ -5,7 +5,7 @@ using VoiceLake.Lake;
 namespace VoiceLake.Azure.Storage.Dfs;
 
 /// <summary>Writes objects: their bytes go to a hidden file of the same container, which then takes the object's name in one step.</summary>
-internal sealed class DfsWriting(DfsService service, DfsReading reading, DfsPublishing publishing, DfsWork work) : IDisposable
+internal sealed class DfsWriting(DfsService service, DfsContainers containers, DfsReading reading, DfsPublishing publishing, DfsWork work) : IDisposable
 {
     private static readonly TimeSpan CleaningUp = TimeSpan.FromSeconds(10);
 
@@ -68,7 +68,7 @@ internal sealed class DfsWriting(DfsService service, DfsReading reading, DfsPubl
 
     private async Task PrepareAsync(LakePath path, DfsPath target, CancellationToken cancellationToken)
     {
-        await service.ReadyAsync(path, cancellationToken);
+        await containers.ReadyAsync(path, cancellationToken);
         await work.SweepTemporaryAsync(target, cancellationToken);
     }
 
