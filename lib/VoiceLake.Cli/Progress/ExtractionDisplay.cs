@@ -4,7 +4,7 @@ using VoiceLake.Extraction;
 
 namespace VoiceLake.Cli.Progress;
 
-/// <summary>Shows an extraction while it goes on: a moving bar on a terminal, a line now and then elsewhere; failures at once.</summary>
+/// <summary>Shows an extraction while it goes on: a moving bar on a terminal, a line now and then elsewhere; failures and warnings at once.</summary>
 internal static class ExtractionDisplay
 {
     public static async Task<ExtractionReport> ShowAsync(TextWriter output, TextWriter error, Func<IProgress<ExtractionProgress>, Task<ExtractionReport>> run)
@@ -17,16 +17,21 @@ internal static class ExtractionDisplay
         return await AnsiConsole.Progress().StartAsync(context => run(new Bar(context.AddTask("clips"))));
     }
 
-    private static string Text(ExtractionFailure failure) => failure.Reason.ReplaceLineEndings(" ");
+    private static string Text(string reason) => reason.ReplaceLineEndings(" ");
 
     private sealed class Bar(ProgressTask task) : IProgress<ExtractionProgress>
     {
         public void Report(ExtractionProgress value)
         {
-            (task.MaxValue, task.Value) = (value.Total, value.Done);
+            (task.MaxValue, task.Value) = (Math.Max(1, value.Total), value.Done);
             if (value.Failure is { } failure)
             {
-                AnsiConsole.MarkupLineInterpolated($"[red]{Text(failure)}[/]");
+                AnsiConsole.MarkupLineInterpolated($"[red]{Text(failure.Reason)}[/]");
+            }
+
+            if (value.Warning is { } warning)
+            {
+                AnsiConsole.MarkupLineInterpolated($"[yellow]warning: {Text(warning.Reason)}[/]");
             }
         }
     }
@@ -39,10 +44,15 @@ internal static class ExtractionDisplay
         {
             if (value.Failure is { } failure)
             {
-                error.WriteLine(Text(failure));
+                error.WriteLine(Text(failure.Reason));
             }
 
-            if (value.Done == value.Total || (long)value.Done * Steps / value.Total > (long)(value.Done - 1) * Steps / value.Total)
+            if (value.Warning is { } warning)
+            {
+                error.WriteLine($"warning: {Text(warning.Reason)}");
+            }
+
+            if (value.Done > 0 && (value.Done == value.Total || (long)value.Done * Steps / value.Total > (long)(value.Done - 1) * Steps / value.Total))
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value.Done}/{value.Total} clips"));
             }

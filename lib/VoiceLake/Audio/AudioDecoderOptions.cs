@@ -1,6 +1,6 @@
 namespace VoiceLake.Audio;
 
-/// <summary>What <see cref="AudioDecoder"/> accepts.</summary>
+/// <summary>What <see cref="AudioDecoder"/> and <see cref="AudioReader"/> accept.</summary>
 /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
 public sealed record AudioDecoderOptions
 {

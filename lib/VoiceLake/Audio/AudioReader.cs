@@ -4,7 +4,8 @@ namespace VoiceLake.Audio;
 
 /// <summary>Decodes a WAV or FLAC file piece by piece in little memory: hours of sound take no more than minutes.</summary>
 /// <remarks>
-/// Samples, notes and errors are those of <see cref="AudioDecoder"/> and <see cref="ChannelMixer"/>; damage is met where it stands, after the
+/// Samples, notes and errors are those of <see cref="AudioDecoder"/> and <see cref="ChannelMixer"/>, but that no length is too long unless
+/// the options say so; damage is met where it stands, after the
 /// samples before it. Held are 128 KB of the file, or one FLAC frame where that is more, and one block of samples.
 /// Notebook: 02-silver-decode-and-cast
 /// </remarks>
@@ -52,6 +53,8 @@ public sealed class AudioReader : IDisposable
     public IReadOnlyList<AudioNote> Notes => _source.Notes;
 
     /// <summary>Opens a file and reads its headers.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Limits; null sets none to the length.</param>
     /// <exception cref="AudioFormatException">The file is empty, of another format or damaged; <see cref="AudioRules"/> lists the rules.</exception>
     /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
     public static AudioReader Open(string path, AudioDecoderOptions? options = null)
@@ -63,7 +66,7 @@ public sealed class AudioReader : IDisposable
     /// <summary>Reads the headers of a file in a stream, from where the stream stands to its end.</summary>
     /// <param name="stream">One that can seek; it is closed with the reader, and at once where it cannot be read.</param>
     /// <param name="name">What errors call the file.</param>
-    /// <param name="options">Limits; null takes the defaults.</param>
+    /// <param name="options">Limits; null sets none to the length.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="AudioFormatException">The file is empty, of another format or damaged; <see cref="AudioRules"/> lists the rules.</exception>
     /// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
@@ -76,7 +79,7 @@ public sealed class AudioReader : IDisposable
             throw new ArgumentException("The stream cannot seek, and a WAV header is checked against the end of its file: copy it into a file or a MemoryStream first.", nameof(stream));
         }
 
-        options ??= new AudioDecoderOptions();
+        options ??= new AudioDecoderOptions { MaxSamples = long.MaxValue };
         options.Validate();
         var window = new StreamWindow(stream);
         try

@@ -130,10 +130,11 @@ public static class AudioRules
     /// <summary>The first frame is not the first of its recording.</summary>
     public const string FlacStartsMidStream = "flac-starts-mid-stream";
 
-    private const string CopyAgain = "Copy the archive again; if it is the same at the source, the recording is lost.";
+    private const string ArchiveAgain = "Copy the archive again";
+    private const string CopyAgain = $"{ArchiveAgain}; if it is the same at the source, the recording is lost.";
     private const string Convert = "Convert it to WAV or FLAC, for instance with sox or ffmpeg.";
     private const string HeaderRemedy = "Write the header anew, for instance with sox --ignore-length.";
-    private const string FlacRemedy = "Copy the archive again; 'flac -t' shows whether the source has the same damage.";
+    private const string FlacRemedy = $"{ArchiveAgain}; 'flac -t' shows whether the source has the same damage.";
     private const string NoAction = "Nothing: what could be read without guessing was read.";
 
     /// <summary>Every rule, errors first: the severity says whether the file is rejected or was mended.</summary>
@@ -187,6 +188,9 @@ public static class AudioRules
     /// <summary>The exception for a file that breaks a rule: names the file, the place, what was found and the remedy.</summary>
     internal static AudioFormatException Broken(string rule, string file, long offset, string found) =>
         new(rule, offset, $"{file}: {found} (byte {offset}). {ByName[rule].Remedy}");
+
+    /// <summary>The message about a file that came in no archive.</summary>
+    internal static string WithoutArchive(string message) => message.Replace(ArchiveAgain, "Copy the file again", StringComparison.Ordinal);
 
     private static QualityRule Rejected(string name, string meaning, string remedy) =>
         new(name, QualitySeverity.Rejected, meaning, remedy);

@@ -1,20 +1,33 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using VoiceLake.Audio;
 using VoiceLake.Extraction.Internals;
+using VoiceLake.Features;
 using VoiceLake.Lake;
 using VoiceLake.Lake.Files;
-using VoiceLake.Stages;
 
 namespace VoiceLake.Extraction;
 
 /// <summary>Extracts features of audio files into a table file, without a lake.</summary>
 /// <remarks>
 /// Files are read as they are computed: memory is bounded by the frames of the longest clip times the threads. What cannot be read is
-/// reported and the rest goes on. The table stands under its name only when it is whole. Notebook: 03-gold-features
+/// reported and the rest goes on. The table stands under its name only when it is whole and holds a clip. Notebook: 03-gold-features
 /// </remarks>
 public static class FeatureExtraction
 {
+    /// <summary>What the columns of an extraction hold, set by set, or grid by grid of its frames, at 16 kHz; without those that say of which clip a row is.</summary>
+    /// <exception cref="ArgumentException">The options cannot be met; the message names every mistake.</exception>
+    /// <remarks>Notebook: 03-gold-features</remarks>
+    public static IReadOnlyList<FeatureSet> Describe(ExtractionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (options.Sets[0] == ExtractionOptions.WindowSet)
+        {
+            return [new WindowFeatureExtractor().Features];
+        }
+
+        var extractors = options.Sets.Select(set => FeatureSets.Create(set, ClipWork.UsualSampleRate));
+        return [.. extractors.SelectMany(extractor => options.Frames ? extractor.FrameFeatures : [extractor.Features])];
+    }
+
     /// <summary>Runs an extraction.</summary>
     /// <param name="inputs">Audio files, and folders whose .wav and .flac files are taken with all below them.</param>
     /// <param name="output">The table to write, .csv or .parquet; where several grids of frames are asked for, each gets a table of its own with the grid's name before the extension.</param>
@@ -24,33 +37,35 @@ public static class FeatureExtraction
     /// <exception cref="ArgumentException">The options cannot be met; the message names every mistake.</exception>
     /// <exception cref="ExtractionException">There is nothing to read, or the table cannot be written.</exception>
     /// <exception cref="LakeException">The table's name has another extension.</exception>
+    /// <exception cref="IOException">The table could not be written to its end, as on a full disk; nothing is left of it.</exception>
     public static async Task<ExtractionReport> RunAsync(
         IReadOnlyList<string> inputs, string output, ExtractionOptions options, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentException.ThrowIfNullOrEmpty(output);
+        ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var tables = ClipWork.Create(options).Tables;
         var extension = TableFileWriter.ExtensionOf(output);
-        string PathOf(ClipTable table) => tables.Count == 1 ? output : $"{output[..^extension.Length]}.{table.Grid}{extension}";
-        var files = ClipFile.Find(inputs);
+        var search = ClipSearch.Of(inputs);
         var outputs = new List<TableOutput>();
         try
         {
-            foreach (var table in tables)
+            string[] paths = [.. tables.Select(table => tables.Count == 1 ? output : $"{output[..^extension.Length]}.{table.Grid}{extension}")];
+            CheckOutputs(paths, search.Found);
+            foreach (var (path, table) in paths.Zip(tables))
             {
-                outputs.Add(await TableOutput.CreateAsync(PathOf(table), table, cancellationToken));
+                outputs.Add(await TableOutput.CreateAsync(path, table, cancellationToken: cancellationToken));
             }
 
-            var failures = await FillAsync(files, outputs, options, progress, cancellationToken);
-            var written = new List<ExtractionOutput>();
-            foreach (var table in outputs)
+            foreach (var folder in search.Unreadable)
             {
-                written.Add(await table.FinishAsync(cancellationToken));
+                progress?.Report(new ExtractionProgress(0, search.Found.Count, folder));
             }
 
-            return new ExtractionReport(files.Count - failures.Count, failures, written);
+            var (failures, warnings) = await FillAsync(ClipFile.WithNames(search.Found), outputs, options, progress, cancellationToken);
+            var clips = search.Found.Count - failures.Count;
+            return new ExtractionReport(clips, failures, search.Unreadable, warnings, clips == 0 ? [] : await FinishAsync(outputs, cancellationToken));
         }
         finally
         {
@@ -61,18 +76,43 @@ public static class FeatureExtraction
         }
     }
 
-    private static async Task<IReadOnlyList<ExtractionFailure>> FillAsync(
+    private static void CheckOutputs(IReadOnlyList<string> outputs, IReadOnlyList<FoundFile> inputs)
+    {
+        var written = outputs.Select(RealPath.OfFile).ToHashSet(RealPath.Comparer);
+        foreach (var input in inputs)
+        {
+            if (written.Contains(RealPath.OfFile(input.Path)) || (!ClipSearch.IsAudio(input.Path) && written.Contains(RealPath.Of(input.Path))))
+            {
+                throw new ExtractionException($"'{input.Path}' is an input and would be overwritten by the table: name another output.");
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<ExtractionOutput>> FinishAsync(IReadOnlyList<TableOutput> outputs, CancellationToken cancellationToken)
+    {
+        foreach (var table in outputs)
+        {
+            await table.CompleteAsync(cancellationToken);
+        }
+
+        var written = new List<ExtractionOutput>();
+        foreach (var table in outputs)
+        {
+            written.Add(await table.PublishAsync());
+        }
+
+        return written;
+    }
+
+    private static async Task<(IReadOnlyList<ExtractionFailure> Failures, IReadOnlyList<ExtractionWarning> Warnings)> FillAsync(
         IReadOnlyList<ClipFile> files, List<TableOutput> outputs, ExtractionOptions options, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
     {
-        var (done, failures) = (0, new List<ExtractionFailure>());
-        await foreach (var clip in ComputeAsync(files, options, cancellationToken))
+        var (done, failures, warnings) = (0, new List<ExtractionFailure>(), new List<ExtractionWarning>());
+        await foreach (var clip in ClipRows.ComputeAsync(files, options, cancellationToken))
         {
-            if (clip.Failure is { } failure)
-            {
-                failures.Add(failure);
-            }
-
-            foreach (var (table, batches) in outputs.Zip(clip.Rows))
+            failures.AddRange(clip.Failure is { } failure ? [failure] : []);
+            warnings.AddRange(clip.Warning is { } warning ? [warning] : []);
+            foreach (var (table, batches) in outputs.Zip(clip.Batches))
             {
                 foreach (var rows in batches)
                 {
@@ -80,39 +120,9 @@ public static class FeatureExtraction
                 }
             }
 
-            progress?.Report(new ExtractionProgress(++done, files.Count, clip.Failure));
+            progress?.Report(new ExtractionProgress(++done, files.Count, clip.Failure, clip.Warning));
         }
 
-        return failures;
+        return (failures, warnings);
     }
-
-    private static async IAsyncEnumerable<ClipRows> ComputeAsync(
-        IReadOnlyList<ClipFile> files, ExtractionOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var free = new ConcurrentBag<ClipWork>();
-        await foreach (var rows in OrderedWork.RunAsync(files, options.Threads, (file, stop) => Task.FromResult(Compute(file, stop)), cancellationToken))
-        {
-            yield return rows;
-        }
-
-        ClipRows Compute(ClipFile file, CancellationToken stop)
-        {
-            var work = free.TryTake(out var idle) ? idle : ClipWork.Create(options);
-            try
-            {
-                using var audio = AudioReader.Open(file.Path);
-                return new ClipRows(work.Compute(file.Name, audio, stop), null);
-            }
-            catch (Exception error) when (error is AudioFormatException or IOException or UnauthorizedAccessException or ArgumentException)
-            {
-                return new ClipRows([], new ExtractionFailure(file.Path, error.Message.Contains(file.Path, StringComparison.Ordinal) ? error.Message : $"{file.Path}: {error.Message}"));
-            }
-            finally
-            {
-                free.Add(work);
-            }
-        }
-    }
-
-    private sealed record ClipRows(IReadOnlyList<IEnumerable<TableBatch>> Rows, ExtractionFailure? Failure);
 }

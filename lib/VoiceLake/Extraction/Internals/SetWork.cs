@@ -7,7 +7,6 @@ namespace VoiceLake.Extraction.Internals;
 internal abstract class SetWork(IReadOnlyList<string> sets) : ClipWork
 {
     protected const string ClipColumn = "clip";
-    private const int UsualSampleRate = 16_000;
     private readonly Dictionary<int, JoinedExtractor> _extractors = [];
 
     /// <summary>The extractor of the usual sample rate: the columns are the same at any.</summary>
@@ -43,7 +42,21 @@ internal abstract class SetWork(IReadOnlyList<string> sets) : ClipWork
     {
         if (!_extractors.TryGetValue(sampleRate, out var extractor))
         {
-            _extractors[sampleRate] = extractor = new JoinedExtractor("clip", [.. sets.Select(set => FeatureSets.Create(set, sampleRate))]);
+            var (taking, refusing) = (new List<FeatureExtractor>(), new List<string>());
+            foreach (var set in sets)
+            {
+                try
+                {
+                    taking.Add(FeatureSets.Create(set, sampleRate));
+                }
+                catch (ArgumentException)
+                {
+                    // Its message is about options, of which there are none here.
+                    refusing.Add(set);
+                }
+            }
+
+            _extractors[sampleRate] = extractor = refusing.Count == 0 ? new JoinedExtractor("clip", taking) : throw Refused(refusing, sets, sampleRate);
         }
 
         return extractor;

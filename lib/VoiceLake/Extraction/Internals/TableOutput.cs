@@ -18,8 +18,12 @@ internal sealed class TableOutput : IAsyncDisposable
     private TableOutput(string path, string unfinished, ClipTable table, TableFileWriter file) => (_path, _unfinished, _table, _file) = (path, unfinished, table, file);
 
     /// <summary>Begins a file beside the one that it will become.</summary>
+    /// <param name="path">What it will be called.</param>
+    /// <param name="table">What it will hold.</param>
+    /// <param name="create">Creates a file; null takes the disk's.</param>
+    /// <param name="cancellationToken">Stops the beginning.</param>
     /// <exception cref="ExtractionException">It cannot be written there.</exception>
-    public static async Task<TableOutput> CreateAsync(string path, ClipTable table, CancellationToken cancellationToken)
+    public static async Task<TableOutput> CreateAsync(string path, ClipTable table, Func<string, Stream>? create = null, CancellationToken cancellationToken = default)
     {
         var unfinished = $"{path}.{Guid.NewGuid():N}"[..(path.Length + 9)] + ".part";
         try
@@ -30,15 +34,18 @@ internal sealed class TableOutput : IAsyncDisposable
                 throw new IOException("It is a folder.");
             }
 
-            return new TableOutput(path, unfinished, table, await TableFileWriter.CreateAsync(unfinished, TableFileWriter.ExtensionOf(path), table.Schema, cancellationToken));
+            var stream = create is null ? new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write) : create(unfinished);
+            return new TableOutput(path, unfinished, table, await TableFileWriter.CreateAsync(stream, TableFileWriter.ExtensionOf(path), table.Schema, cancellationToken));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            Remove(unfinished);
             throw new ExtractionException($"'{path}' cannot be written: {error.Message} Name another file, or make its folder writable.");
         }
     }
 
     /// <summary>Adds rows of a clip.</summary>
+    /// <exception cref="IOException">They cannot be written, as on a full disk.</exception>
     public async Task AddAsync(TableBatch rows, CancellationToken cancellationToken)
     {
         _pending.Add(rows);
@@ -46,24 +53,70 @@ internal sealed class TableOutput : IAsyncDisposable
         _pendingBytes += rows.Columns.Sum(ColumnArrays.SizeOf);
         if (_pendingBytes >= BatchBytes)
         {
-            await WriteAsync(cancellationToken);
+            await TryAsync(() => WriteAsync(cancellationToken));
         }
     }
 
-    /// <summary>Writes what is left and gives the file its name.</summary>
-    public async Task<ExtractionOutput> FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what is left, to the file's last byte.</summary>
+    /// <exception cref="IOException">It cannot be written, as on a full disk.</exception>
+    public Task CompleteAsync(CancellationToken cancellationToken) => TryAsync(async () =>
     {
         await WriteAsync(cancellationToken);
         await _file.DisposeAsync();
-        File.Move(_unfinished, _path, overwrite: true);
+    });
+
+    /// <summary>Gives the file its name.</summary>
+    /// <exception cref="IOException">The name is taken by what cannot be replaced.</exception>
+    public async Task<ExtractionOutput> PublishAsync()
+    {
+        await TryAsync(() =>
+        {
+            File.Move(_unfinished, _path, overwrite: true);
+            return Task.CompletedTask;
+        });
         return new ExtractionOutput(_path, _rows, _table.Features);
     }
 
     /// <summary>Removes what was not finished.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _file.DisposeAsync();
-        File.Delete(_unfinished);
+        try
+        {
+            await _file.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // The end of a file that goes now: why it was not finished has been said.
+        }
+        finally
+        {
+            Remove(_unfinished);
+        }
+    }
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its folder could not be made, or is gone with it.
+        }
+    }
+
+    private async Task TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var reason = error.Message.Replace(Path.GetFullPath(_unfinished), _path, StringComparison.Ordinal);
+            throw new IOException($"'{_path}' could not be written: {reason.TrimEnd('.')}. Make room there, or name a file on another disk; what stood there before is as it was.", error);
+        }
     }
 
     private async Task WriteAsync(CancellationToken cancellationToken)

@@ -7,7 +7,6 @@ namespace VoiceLake.Extraction.Internals;
 /// <summary>A row a window of 3 s.</summary>
 internal sealed class WindowWork : ClipWork
 {
-    private const int UsualSampleRate = 16_000;
     private static readonly WindowOptions Usual = new();
     private readonly Dictionary<int, WindowFeatureExtractor> _extractors = [];
     private readonly TableSchema _schema;
@@ -60,7 +59,14 @@ internal sealed class WindowWork : ClipWork
         if (!_extractors.TryGetValue(sampleRate, out var extractor))
         {
             var options = Usual with { SampleRate = sampleRate, Length = Scale(Usual.Length), Hop = Scale(Usual.Hop) };
-            _extractors[sampleRate] = extractor = new WindowFeatureExtractor(options);
+            try
+            {
+                _extractors[sampleRate] = extractor = new WindowFeatureExtractor(options);
+            }
+            catch (ArgumentException)
+            {
+                throw Refused([ExtractionOptions.WindowSet], [ExtractionOptions.WindowSet], sampleRate);
+            }
         }
 
         return extractor;

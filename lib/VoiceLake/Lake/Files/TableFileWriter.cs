@@ -11,21 +11,28 @@ internal abstract class TableFileWriter : IAsyncDisposable
         ?? throw new LakeException($"'{path}' names no kind of table: end it in {string.Join(" or ", Extensions)}.");
 
     /// <summary>Begins a file.</summary>
-    /// <param name="path">Where; must be free.</param>
+    /// <param name="stream">Where; it is closed with the writer, and at once where nothing can be written.</param>
     /// <param name="extension">The format, as <see cref="ExtensionOf"/> gives it.</param>
     /// <param name="schema">The columns.</param>
     /// <param name="cancellationToken">Stops the beginning.</param>
-    public static async Task<TableFileWriter> CreateAsync(string path, string extension, TableSchema schema, CancellationToken cancellationToken)
+    public static async Task<TableFileWriter> CreateAsync(Stream stream, string extension, TableSchema schema, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        if (extension == ".parquet")
+        try
         {
-            return new ParquetFile(stream, await ParquetTableWriter.CreateAsync(stream, schema, cancellationToken));
-        }
+            if (extension == ".parquet")
+            {
+                return new ParquetFile(stream, await ParquetTableWriter.CreateAsync(stream, schema, cancellationToken));
+            }
 
-        var text = new StreamWriter(stream);
-        await TableCsv.WriteHeaderAsync(text, schema);
-        return new CsvFile(text);
+            var text = new StreamWriter(stream);
+            await TableCsv.WriteHeaderAsync(text, schema);
+            return new CsvFile(text);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Adds rows.</summary>
@@ -41,14 +48,20 @@ internal abstract class TableFileWriter : IAsyncDisposable
         public override ValueTask DisposeAsync() => text.DisposeAsync();
     }
 
-    private sealed class ParquetFile(FileStream stream, ParquetTableWriter writer) : TableFileWriter
+    private sealed class ParquetFile(Stream stream, ParquetTableWriter writer) : TableFileWriter
     {
         public override Task WriteAsync(TableBatch batch, CancellationToken cancellationToken) => writer.WriteAsync(batch, cancellationToken);
 
         public override async ValueTask DisposeAsync()
         {
-            await writer.DisposeAsync();
-            await stream.DisposeAsync();
+            try
+            {
+                await writer.DisposeAsync();
+            }
+            finally
+            {
+                await stream.DisposeAsync();
+            }
         }
     }
 }
