@@ -51,6 +51,87 @@ public sealed class FeaturesCommandTests : IDisposable
         new[] { set, extension, input }.ShouldAllBe(run => run.Error.TrimEnd().Split('\n').Length == 1);
     }
 
+    [Fact]
+    public async Task A_cut_recording_is_a_warning_on_stderr_and_no_failure()
+    {
+        var clip = (await ClipAsync())[..8_044];
+        await File.WriteAllBytesAsync(_folder.PathOf("cut.wav"), clip, TestContext.Current.CancellationToken);
+
+        var run = await CliProcess.RunAsync("features", "--set", "voice20", _folder.PathOf("cut.wav"), "-o", _folder.PathOf("out.csv"));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldMatch(@"^warning: .*cut\.wav: The data size is \d+, but 8000 bytes are left: read these\. If the recording should be longer, copy the file again\.\s$");
+        run.Output.ShouldContain("out.csv: 1 row of 20 features");
+        run.Output.ShouldContain("1 clip: 1 done, 0 failed in");
+    }
+
+    [Fact]
+    public async Task Where_no_clip_succeeds_the_table_stays_and_the_command_fails()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("out.csv"), "before", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.PathOf("bad.wav"), "no sound", TestContext.Current.CancellationToken);
+
+        var run = await CliProcess.RunAsync("features", "--set", "voice20", _folder.PathOf("bad.wav"), "-o", _folder.PathOf("out.csv"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain($"no clip could be computed, and '{_folder.PathOf("out.csv")}' was left as it was.");
+        (await File.ReadAllTextAsync(_folder.PathOf("out.csv"), TestContext.Current.CancellationToken)).ShouldBe("before");
+    }
+
+    [Fact]
+    public async Task A_folder_that_may_not_be_read_fails_the_command_and_the_rest_is_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        Directory.CreateDirectory(_folder.PathOf("in", "secret"));
+        await File.WriteAllBytesAsync(_folder.PathOf("in", "a.wav"), await ClipAsync(), TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.PathOf("in", "secret"), UnixFileMode.None);
+            File.SetUnixFileMode(_folder.PathOf("in"), (UnixFileMode)0b111_111_111);
+            File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+        }
+
+        var run = await CliProcess.RunAsOrdinaryUserAsync("features", "--set", "voice20", _folder.PathOf("in"), "-o", _folder.PathOf("out.csv"));
+
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Error.ShouldContain($"{_folder.PathOf("in", "secret")}: the folder cannot be searched");
+        run.Output.ShouldContain("1 clip: 1 done, 0 failed, 1 folder not searched in");
+        (await File.ReadAllLinesAsync(_folder.PathOf("out.csv"), TestContext.Current.CancellationToken)).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Columns_are_described_without_any_sound()
+    {
+        var run = await CliProcess.RunAsync("features", "--set", "voice20,egemaps", "--describe");
+        var frames = await CliProcess.RunAsync("features", "--set", "pitch", "--frames", "--describe");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var lines = run.Output.TrimEnd().Split("\r\n");
+        lines.Length.ShouldBe(1 + 20 + 88);
+        lines[0].ShouldBe("name,unit,formula,source,why_null,feature_set");
+        lines[1].ShouldStartWith("meanfreq,kHz,");
+        lines[1].ShouldEndWith(",voice20/1");
+        lines[^1].ShouldEndWith(",egemaps/1");
+        frames.Output.ShouldContain("\r\nyin_f0,Hz,");
+        frames.Output.ShouldContain(",praat-frames/1\r\n");
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_a_mistake_of_usage()
+    {
+        var input = await CliProcess.RunAsync("features", "--set", "voice20", "-o", _folder.PathOf("out.csv"));
+        var output = await CliProcess.RunAsync("features", "--set", "voice20", _folder.Path);
+        var empty = await CliProcess.RunAsync("features", "--set", "voice20", _folder.Path, "-o", "");
+
+        (input.ExitCode, output.ExitCode, empty.ExitCode).ShouldBe((2, 2, 2));
+        input.Error.ShouldContain("IN is missing: name audio files");
+        output.Error.ShouldContain("Option '-o' is missing");
+        empty.Error.ShouldContain("'' names no kind of table: end it in .csv or .parquet.");
+    }
+
+    private async Task<byte[]> ClipAsync()
+        => await File.ReadAllBytesAsync(Directory.GetFiles(await UnpackAsync(), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First(), TestContext.Current.CancellationToken);
+
     /// <summary>The clips of one of the repository's archives.</summary>
     private async Task<string> UnpackAsync()
     {

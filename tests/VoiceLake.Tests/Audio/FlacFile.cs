@@ -53,7 +53,7 @@ internal sealed class FlacFile
 
         LastFrame = 42 + _frames.Count;
         _frames.AddRange(frame.ToArray());
-        for (var i = 0; i < blockSize; i++)
+        for (var i = 0; WriteMd5 && i < blockSize; i++)
         {
             foreach (var channel in samples)
             {
@@ -64,6 +64,17 @@ internal sealed class FlacFile
         (_frameNumber, _sampleNumber) = (_frameNumber + 1, _sampleNumber + blockSize);
         return this;
     }
+
+    /// <summary>Adds a frame of zeros in all channels.</summary>
+    public FlacFile Silence(int samples) => Frame(
+        [.. Enumerable.Repeat(new int[samples], Channels)],
+        bits =>
+        {
+            for (var channel = 0; channel < Channels; channel++)
+            {
+                bits.Constant(0, Bits);
+            }
+        });
 
     [SuppressMessage("Security", "CA5351", Justification = "FLAC prescribes MD5.")]
     public byte[] ToArray(long? total = null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VoiceLake.Extraction;
 using VoiceLake.Features;
+using VoiceLake.Lake;
 using VoiceLake.Tests.Audio;
 using VoiceLake.Tests.Support;
 
@@ -137,6 +138,56 @@ public sealed class FeatureExtractionTests : IDisposable
         Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("out.csv")]
+    [InlineData("out.parquet")]
+    public async Task Where_no_clip_succeeds_the_table_that_was_there_stays(string output)
+    {
+        File.WriteAllText(_folder.PathOf(output), "before");
+        Directory.CreateDirectory(_folder.PathOf("in"));
+        File.WriteAllText(_folder.PathOf("in", "bad.wav"), "no sound");
+
+        var report = await RunAsync(output, new() { Sets = ["voice20"] });
+
+        (report.Clips, report.Failures.Count, report.Outputs.Count, report.Succeeded).ShouldBe((0, 1, 0, false));
+        File.ReadAllText(_folder.PathOf(output)).ShouldBe("before");
+        Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_table_that_would_overwrite_an_input_is_refused()
+    {
+        Write("in/x.csv", Sound(3_000, 1));
+        Write("in/out.pitch-frames.csv", Sound(3_000, 1));
+        Directory.CreateSymbolicLink(_folder.PathOf("link"), _folder.PathOf("in"));
+        var before = File.ReadAllBytes(_folder.PathOf("in", "x.csv"));
+        async Task<string> Refused(string input, string output, bool frames = false) => (await Should.ThrowAsync<ExtractionException>(() => FeatureExtraction.RunAsync(
+            [_folder.PathOf(input)], _folder.PathOf(output), new() { Sets = ["pitch"], Frames = frames }, cancellationToken: TestContext.Current.CancellationToken))).Message;
+
+        (await Refused("in/x.csv", "in/x.csv")).ShouldBe($"'{_folder.PathOf("in/x.csv")}' is an input and would be overwritten by the table: name another output.");
+        (await Refused("link/x.csv", "in/x.csv")).ShouldContain("is an input");
+        (await Refused("in/out.pitch-frames.csv", "in/out.csv", frames: true)).ShouldContain("is an input");
+
+        File.ReadAllBytes(_folder.PathOf("in", "x.csv")).ShouldBe(before);
+        Directory.GetFiles(_folder.PathOf("in")).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_description_has_every_column_of_the_table()
+    {
+        Write("in/a.wav", Sound(9_000, 1));
+        foreach (var options in new ExtractionOptions[] { new() { Sets = ["egemaps", "voice20"] }, new() { Sets = ["kaldi"], Frames = true }, new() { Sets = ["window81"] } })
+        {
+            await RunAsync("out.csv", options);
+            var described = FeatureExtraction.Describe(options).SelectMany(set => set.Names).ToArray();
+            ReadCsv("out.csv")[0][^described.Length..].ShouldBe(described);
+        }
+
+        FeatureExtraction.Describe(new() { Sets = ["egemaps", "voice20"] }).Select(set => set.Id).ShouldBe(["egemaps/1", "voice20/1"]);
+        FeatureExtraction.Describe(new() { Sets = ["pitch"], Frames = true }).Select(set => set.Id).ShouldBe(["pitch-frames/1", "praat-frames/1"]);
+        Should.Throw<ArgumentException>(() => FeatureExtraction.Describe(new()));
+    }
+
     [Fact]
     public async Task What_is_no_audio_is_said_before_anything_is_computed()
     {
@@ -145,6 +196,7 @@ public sealed class FeatureExtractionTests : IDisposable
         (await FailAsync("out.csv", "nowhere")).ShouldContain("There is no file or folder");
         Write("in/x.wav", Sound(3_000, 1));
         (await FailAsync("in", "in")).ShouldContain("end it in .csv or .parquet");
+        (await Should.ThrowAsync<LakeException>(() => FeatureExtraction.RunAsync([_folder.PathOf("in")], "", new() { Sets = ["voice20"] }))).Message.ShouldContain("end it in .csv or .parquet");
         Directory.CreateDirectory(_folder.PathOf("taken.csv"));
         (await FailAsync("taken.csv", "in")).ShouldContain("cannot be written");
     }
