@@ -49,33 +49,46 @@ public sealed class TableOutputTests : IDisposable
     }
 
     /// <summary>A file on a disk that has room for some bytes.</summary>
-    private sealed class SmallDisk(string path, long room) : FileStream(path, FileMode.CreateNew, FileAccess.Write)
+    private sealed class SmallDisk(string path, long room) : Stream
     {
-        private long _left = room;
+        private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write);
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+        public override bool CanRead => false;
 
-        public override void Write(ReadOnlySpan<byte> buffer)
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => _file.Length;
+
+        public override long Position
         {
-            Take(buffer.Length);
-            base.Write(buffer);
+            get => _file.Position;
+            set => throw new NotSupportedException();
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override void Write(byte[] buffer, int offset, int count)
         {
-            Take(buffer.Length);
-            return base.WriteAsync(buffer, cancellationToken);
-        }
-
-        private void Take(int bytes)
-        {
-            _left -= bytes;
-            if (_left < 0)
+            if (Position + count > room)
             {
-                throw new IOException($"No space left on device : '{Path.GetFullPath(Name)}'");
+                throw new IOException($"No space left on device : '{path}'");
             }
+
+            _file.Write(buffer, offset, count);
+        }
+
+        public override void Flush() => _file.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            _file.Dispose();
+            base.Dispose(disposing);
         }
     }
 }
