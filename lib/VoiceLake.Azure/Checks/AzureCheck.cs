@@ -14,11 +14,11 @@ public sealed class AzureCheck
     private const int Pings = 5;
     private const string StorageScope = "https://storage.azure.com/.default";
     private readonly AzureLakeAddress _address;
-    private readonly AzureLakeOptions _options;
+    private readonly Func<AzureLakeOptions> _options;
     private readonly Func<ILakeStore> _open;
     private readonly ISecretSource? _vault;
 
-    internal AzureCheck(AzureLakeAddress address, AzureLakeOptions options, Func<ILakeStore> open, ISecretSource? vault) =>
+    internal AzureCheck(AzureLakeAddress address, Func<AzureLakeOptions> options, Func<ILakeStore> open, ISecretSource? vault) =>
         (_address, _options, _open, _vault) = (address, options, open, vault);
 
     /// <summary>Checks a lake as <see cref="DataLake.Open"/> opens it.</summary>
@@ -30,12 +30,7 @@ public sealed class AzureCheck
     {
         var address = AzureLakeAddress.Parse(lake);
         var vault = Environment.GetEnvironmentVariable(SecretVariables.Vault) is { Length: > 0 } name ? new KeyVaultSecrets(name, new global::Azure.Identity.DefaultAzureCredential()) : null;
-        if (vault is not null && await VaultLineAsync(vault, cancellationToken) is { Ok: false } closed)
-        {
-            return [closed];
-        }
-
-        return await new AzureCheck(address, AzureLakeOptions.FromEnvironment(address, SecretVariables.Read), () => DataLake.Open(lake).Store, vault).RunAsync(cancellationToken);
+        return await new AzureCheck(address, () => AzureLakeOptions.FromEnvironment(address, SecretVariables.Read), () => DataLake.Open(lake).Store, vault).RunAsync(cancellationToken);
     }
 
     internal async Task<IReadOnlyList<AzureCheckLine>> RunAsync(CancellationToken cancellationToken)
@@ -46,8 +41,15 @@ public sealed class AzureCheck
             lines.Add(await VaultLineAsync(_vault, cancellationToken));
         }
 
-        lines.Add(await CredentialLineAsync(cancellationToken));
+        // A credential may need the vault, and the containers a credential.
         if (!lines.TrueForAll(line => line.Ok))
+        {
+            return lines;
+        }
+
+        var options = _options();
+        lines.Add(await CredentialLineAsync(options, cancellationToken));
+        if (!lines[^1].Ok)
         {
             return lines;
         }
@@ -55,7 +57,7 @@ public sealed class AzureCheck
         var store = _open();
         foreach (var container in LakeContainers.All)
         {
-            lines.Add(await ContainerLineAsync(store, container, cancellationToken));
+            lines.Add(await ContainerLineAsync(store, container, options.Containers.Of(container), cancellationToken));
         }
 
         if (lines.TrueForAll(line => line.Ok))
@@ -81,10 +83,10 @@ public sealed class AzureCheck
         }
     }
 
-    private async Task<AzureCheckLine> CredentialLineAsync(CancellationToken cancellationToken)
+    private async Task<AzureCheckLine> CredentialLineAsync(AzureLakeOptions options, CancellationToken cancellationToken)
     {
         const string Needed = "somebody is signed in";
-        var credential = _options.CredentialFor(_address);
+        var credential = options.CredentialFor(_address);
         if (!credential.IsToken)
         {
             return new AzureCheckLine(Needed, true, $"{credential} of {_address.Account}", "");
@@ -101,9 +103,9 @@ public sealed class AzureCheck
         }
     }
 
-    private async Task<AzureCheckLine> ContainerLineAsync(ILakeStore store, string container, CancellationToken cancellationToken)
+    private static async Task<AzureCheckLine> ContainerLineAsync(ILakeStore store, string container, string name, CancellationToken cancellationToken)
     {
-        var needed = $"{_options.Containers.Of(container)} can be written, read, listed and emptied";
+        var needed = $"{name} can be written, read, listed and emptied";
         var path = new LakePath(container, $"voicelake-check/{Guid.NewGuid():N}.txt");
         var did = "nothing";
         try

@@ -22,7 +22,8 @@ public static class InfrastructureLinter
         return [.. Rules.SelectMany(rule => rule.Check(resources)).OrderBy(finding => finding.Resource, StringComparer.Ordinal).ThenBy(finding => finding.Path, StringComparer.Ordinal)];
     }
 
-    private static List<PlannedResource> Read(string snapshot)
+    /// <summary>The resources of a snapshot.</summary>
+    internal static List<PlannedResource> Read(string snapshot)
     {
         try
         {

@@ -10,16 +10,12 @@ internal static class SecretVariables
 
     private static readonly string[] Secret = ["AZURE_STORAGE_KEY", "AZURE_STORAGE_SAS_TOKEN", "AZURE_CLIENT_SECRET"];
 
-    /// <summary>The places of this process's secrets.</summary>
-    public static SecretSources Sources(string? vault = null) =>
-        SecretSources.Usual(vault ?? Environment.GetEnvironmentVariable(Vault), () => new DefaultAzureCredential());
-
     /// <summary>The secret's name for a variable: <c>azure-storage-key</c> for AZURE_STORAGE_KEY.</summary>
     public static string NameOf(string variable) => variable.ToLowerInvariant().Replace('_', '-');
 
     /// <summary>A variable's value, or null.</summary>
     /// <exception cref="SecretSourceException">A place of secrets cannot be read.</exception>
     public static string? Read(string variable) => Secret.Contains(variable)
-        ? Sources().FindAsync(NameOf(variable)).GetAwaiter().GetResult()?.Reveal()
+        ? SecretSources.Usual(Environment.GetEnvironmentVariable(Vault), () => new DefaultAzureCredential()).FindAsync(NameOf(variable)).GetAwaiter().GetResult()?.Reveal()
         : Environment.GetEnvironmentVariable(variable);
 }

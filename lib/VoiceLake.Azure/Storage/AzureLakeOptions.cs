@@ -1,3 +1,4 @@
+using Azure.Core;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage;
@@ -70,6 +71,21 @@ public sealed record AzureLakeOptions
         return credential.IsToken && address.Endpoint.Scheme != Uri.UriSchemeHttps
             ? throw new LakeException($"{address} is not encrypted, and tokens ({credential}) are sent over HTTPS only: write https, or set AZURE_STORAGE_KEY.")
             : credential;
+    }
+
+    /// <summary>Puts retries, patience and the certificate into the options of a client.</summary>
+    internal T ApplyTo<T>(T client)
+        where T : ClientOptions
+    {
+        (client.Retry.Mode, client.Retry.MaxRetries, client.Retry.Delay) = (RetryMode.Exponential, MaxRetries, RetryDelay);
+        (client.Retry.MaxDelay, client.Retry.NetworkTimeout) = (MaxRetryDelay, NetworkTimeout);
+        client.Diagnostics.ApplicationId = "voicelake";
+        if (PinnedCertificate is { } pem)
+        {
+            client.Transport = Http.PinnedCertificate.Transport(pem);
+        }
+
+        return client;
     }
 
     /// <summary>Refuses sizes that no service takes.</summary>

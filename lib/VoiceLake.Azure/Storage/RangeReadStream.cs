@@ -1,3 +1,4 @@
+using System.Globalization;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage;
@@ -6,7 +7,12 @@ namespace VoiceLake.Azure.Storage;
 /// <param name="Count">How many bytes were read into the buffer.</param>
 /// <param name="TotalLength">The object's length.</param>
 /// <param name="ETag">The version that they are of.</param>
-internal readonly record struct RangeRead(int Count, long TotalLength, string ETag);
+internal readonly record struct RangeRead(int Count, long TotalLength, string ETag)
+{
+    /// <summary>The object's length as an answer tells it: behind the slash of <c>bytes 0-9/100</c>; without a range, what came is the whole.</summary>
+    public static long TotalLengthOf(string? contentRange, long contentLength) =>
+        contentRange is not null && contentRange.LastIndexOf('/') is var slash and >= 0 ? long.Parse(contentRange.AsSpan(slash + 1), CultureInfo.InvariantCulture) : contentLength;
+}
 
 /// <summary>Reads bytes from an offset into a buffer, fewer only at the object's end; with an entity tag, of that version or not at all.</summary>
 /// <exception cref="LakeObjectNotFoundException">There is no such object.</exception>

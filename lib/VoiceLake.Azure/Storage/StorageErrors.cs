@@ -22,6 +22,19 @@ internal sealed class StorageErrors(AzureLakeAddress address, LakeCredential cre
     /// <summary>Whether no answer came, so that nobody knows whether the request did its work.</summary>
     public static bool IsUnknown(Exception error) => error is not (RequestFailedException { Status: >= 400 and < 500 } or AuthenticationFailedException);
 
+    /// <summary>Does something, and tells what goes wrong with it in the lake's words.</summary>
+    public async Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception error) when (IsStorage(error, cancellationToken))
+        {
+            throw Of(error, path.ToString());
+        }
+    }
+
     /// <summary>The exception for callers.</summary>
     /// <param name="error">What was thrown below.</param>
     /// <param name="what">The object or container, such as <c>bronze/submissions/x.tgz</c>.</param>

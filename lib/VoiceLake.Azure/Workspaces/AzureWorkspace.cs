@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VoiceLake.Azure.Infrastructure;
 using VoiceLake.Lake;
 
@@ -13,14 +12,13 @@ public static class AzureWorkspace
     /// <summary>The resources that a deployment would make, one line for each type, as the committed snapshot has them.</summary>
     /// <param name="environment">The parameter file: <c>dev</c> or <c>prod</c>.</param>
     /// <exception cref="LakeException">There is no such snapshot.</exception>
-    public static IReadOnlyList<PlannedType> Plan(string environment = "dev")
-    {
-        using var snapshot = JsonDocument.Parse(Read(environment));
-        return [.. snapshot.RootElement.GetProperty("predictedResources").EnumerateArray()
-            .GroupBy(resource => resource.GetProperty("type").GetString()!, StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyList<PlannedType> Plan(string environment = "dev") =>
+    [
+        .. InfrastructureLinter.Read(Read(environment))
+            .GroupBy(resource => resource.Type, StringComparer.OrdinalIgnoreCase)
             .Select(group => new PlannedType(group.Key, group.Count()))
-            .OrderBy(type => type.Type, StringComparer.OrdinalIgnoreCase)];
-    }
+            .OrderBy(type => type.Type, StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>What the rules find in a plan; nothing is what is wanted.</summary>
     /// <param name="environment">The parameter file: <c>dev</c> or <c>prod</c>.</param>

@@ -57,13 +57,13 @@ internal static class LakeCopyCommand
         }
 
         var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-        var report = await RunAsync();
+        var report = await CopyAsync();
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{(options.DryRun ? "would copy" : "copied")} {report.Copied} objects of {report.CopiedBytes:#,0} bytes, {report.Kept} were there, {(options.DryRun ? "would delete" : "deleted")} {report.Deleted}, {report.Failures.Count} failed"));
         return report.Failures.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
 
-        async Task<LakeCopyReport> RunAsync()
+        async Task<LakeCopyReport> CopyAsync()
         {
             try
             {

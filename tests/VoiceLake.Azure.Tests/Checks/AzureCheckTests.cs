@@ -82,9 +82,9 @@ public sealed class AzureCheckTests : IDisposable
 
         var lines = await Check(Jwt("{}"), new KeyVaultSecrets(server.Name, server.Credential(), server.Options())).RunAsync(Token);
 
-        (lines[0].Needed, lines[0].Ok).ShouldBe(("secrets can be read", false));
-        lines[0].Remedy.ShouldContain("'Key Vault Secrets User'");
-        lines.Count.ShouldBe(2);
+        var line = lines.ShouldHaveSingleItem();
+        (line.Needed, line.Ok).ShouldBe(("secrets can be read", false));
+        line.Remedy.ShouldContain("'Key Vault Secrets User'");
     }
 
     [Fact]
@@ -105,5 +105,5 @@ public sealed class AzureCheckTests : IDisposable
     private AzureCheck Check(string token, ISecretSource vault) => Check(DelegatedTokenCredential.Create((_, _) => new AccessToken(token, DateTimeOffset.MaxValue)), vault);
 
     private AzureCheck Check(TokenCredential credential, ISecretSource? vault = null) =>
-        new(Address, new AzureLakeOptions { Credential = LakeCredential.Token(credential) }, () => new FolderLakeStore(_folder.Path), vault);
+        new(Address, () => new AzureLakeOptions { Credential = LakeCredential.Token(credential) }, () => new FolderLakeStore(_folder.Path), vault);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using VoiceLake.Azure.Http;
 
 namespace VoiceLake.Azure.DataFactory.Rest;
 

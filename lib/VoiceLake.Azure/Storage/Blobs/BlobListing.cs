@@ -37,7 +37,7 @@ internal sealed class BlobListing(BlobService service)
                 {
                     Add(objects, prefix, item.Blob);
                 }
-                else if (!WorkBlobs.Is(item.Prefix))
+                else if (!WorkNames.Is(item.Prefix))
                 {
                     prefixes.Add(item.Prefix);
                 }
@@ -74,7 +74,7 @@ internal sealed class BlobListing(BlobService service)
 
     private static void Add(List<LakeObject> objects, LakePath prefix, BlobItem blob)
     {
-        if (!WorkBlobs.Is(blob.Name) && !BlobReading.IsFolder(blob.Metadata))
+        if (!WorkNames.Is(blob.Name) && !BlobReading.IsFolder(blob.Metadata))
         {
             objects.Add(new LakeObject(new LakePath(prefix.Container, blob.Name), blob.Properties.ContentLength ?? 0, blob.Properties.ETag?.ToString("H") ?? "", blob.Properties.LastModified ?? default));
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -60,7 +59,7 @@ internal sealed class BlobReading(BlobService service)
             }
 
             var count = await result.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return new RangeRead(count, TotalLength(result.Details), result.Details.ETag.ToString("H"));
+            return new RangeRead(count, RangeRead.TotalLengthOf(result.Details.ContentRange, result.Details.ContentLength), result.Details.ETag.ToString("H"));
         }
         catch (RequestFailedException error) when (error.Status == 404)
         {
@@ -89,8 +88,4 @@ internal sealed class BlobReading(BlobService service)
             throw new LakeObjectNotFoundException(path);
         }
     }
-
-    // 'bytes 0-9/100'; without it, what came is the whole.
-    private static long TotalLength(BlobDownloadDetails details) =>
-        details.ContentRange is { } range && range.LastIndexOf('/') is var slash and >= 0 ? long.Parse(range.AsSpan(slash + 1), CultureInfo.InvariantCulture) : details.ContentLength;
 }

@@ -1,10 +1,8 @@
 using Azure;
-using Azure.Core;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using VoiceLake.Azure.DataFactory.Rest;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage.Blobs;
@@ -22,11 +20,12 @@ internal sealed class BlobService
         (Address, Options, _names) = (address, options, options.Containers);
         var credential = options.CredentialFor(address);
         Errors = new StorageErrors(address, credential);
+        var client = options.ApplyTo(new BlobClientOptions(Version));
         _client = credential.Kind switch
         {
-            LakeCredentialKind.AccountKey => new BlobServiceClient(address.Endpoint, new StorageSharedKeyCredential(address.Account, credential.Secret), ClientOptions(options)),
-            LakeCredentialKind.Sas => new BlobServiceClient(address.Endpoint, new AzureSasCredential(credential.Secret!), ClientOptions(options)),
-            _ => new BlobServiceClient(address.Endpoint, credential.ToTokenCredential(), ClientOptions(options)),
+            LakeCredentialKind.AccountKey => new BlobServiceClient(address.Endpoint, new StorageSharedKeyCredential(address.Account, credential.Secret), client),
+            LakeCredentialKind.Sas => new BlobServiceClient(address.Endpoint, new AzureSasCredential(credential.Secret!), client),
+            _ => new BlobServiceClient(address.Endpoint, credential.ToTokenCredential(), client),
         };
     }
 
@@ -47,23 +46,13 @@ internal sealed class BlobService
     public BlockBlobClient BlobOf(LakePath path)
     {
         ObjectNames.Require(path);
-        return WorkBlobs.Is(path.Name)
-            ? throw new LakeException($"'{path}' names what unfinished uploads are kept under: choose a name that does not begin with {WorkBlobs.Folder}.")
+        return WorkNames.Is(path.Name)
+            ? throw new LakeException($"'{path}' names what unfinished uploads are kept under: choose a name that does not begin with {WorkNames.Folder}.")
             : ContainerOf(path).GetBlockBlobClient(path.Name);
     }
 
-    /// <summary>Asks the service for something.</summary>
-    public async Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception error) when (StorageErrors.IsStorage(error, cancellationToken))
-        {
-            throw Errors.Of(error, path.ToString());
-        }
-    }
+    /// <summary>Asks the service for something; failures come in the lake's words.</summary>
+    public Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken) => Errors.CallAsync(path, call, cancellationToken);
 
     /// <summary>Writes something; makes the container first where it is missing. Failures come as the service's own exceptions.</summary>
     public async Task<T> WriteAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken)
@@ -90,20 +79,5 @@ internal sealed class BlobService
         {
             throw new LakeAccessException($"'{path}': {Address} has no container '{container.Name}', and this credential may not make one ({refused.ErrorCode}). Make it ('az storage container create --name {container.Name}'), or give this identity the role Storage Blob Data Contributor on the storage account.");
         }
-    }
-
-    private static BlobClientOptions ClientOptions(AzureLakeOptions options)
-    {
-        var client = new BlobClientOptions(Version)
-        {
-            Retry = { Mode = RetryMode.Exponential, MaxRetries = options.MaxRetries, Delay = options.RetryDelay, MaxDelay = options.MaxRetryDelay, NetworkTimeout = options.NetworkTimeout },
-        };
-        client.Diagnostics.ApplicationId = "voicelake";
-        if (options.PinnedCertificate is { } pem)
-        {
-            client.Transport = PinnedCertificate.Transport(pem);
-        }
-
-        return client;
     }
 }

@@ -41,12 +41,12 @@ internal sealed class BlobUpload : ILakeUpload
     {
         ArgumentNullException.ThrowIfNull(tag);
         _ = service.BlobOf(path);
-        var kept = service.ContainerOf(path).GetAppendBlobClient(WorkBlobs.UploadOf(path));
+        var kept = service.ContainerOf(path).GetAppendBlobClient(WorkNames.UploadOf(path));
         return service.CallAsync(
             path,
             async () =>
             {
-                var upload = await service.WriteAsync(path, () => OpenAsync(service, writing, path, kept, WorkBlobs.Hash(tag), cancellationToken), cancellationToken);
+                var upload = await service.WriteAsync(path, () => OpenAsync(service, writing, path, kept, WorkNames.Hash(tag), cancellationToken), cancellationToken);
                 await sweep.SweepAsync(path, cancellationToken);
                 return upload;
             },

@@ -21,7 +21,7 @@ internal sealed class UploadSweep(BlobService service)
 
         var limit = service.Options.Time.GetUtcNow() - Kept;
         var container = service.ContainerOf(path);
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, WorkBlobs.Uploads, cancellationToken))
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, WorkNames.Uploads, cancellationToken))
         {
             if (blob.Properties.LastModified < limit && blob.Properties.LeaseState != LeaseState.Leased)
             {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using VoiceLake.Azure.Storage.Blobs;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage.Dfs;
@@ -74,7 +73,7 @@ internal sealed class DfsListing(DfsService service)
             var name = prefix.Name ?? "";
             var start = folder.Path.Length == 0 ? name : $"{folder.Path}/{name[(name.LastIndexOf('/') + 1)..]}";
             var entries = await PagesAsync(folder, recursive: false, service.Options.ListPageSize, cancellationToken)
-                .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal) && !WorkBlobs.Is(entry.SortName)).ToListAsync(cancellationToken);
+                .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal) && !WorkNames.Is(entry.SortName)).ToListAsync(cancellationToken);
             return entries.OrderBy(entry => entry.SortName, StringComparer.Ordinal).ToList();
         },
         cancellationToken);
@@ -83,7 +82,7 @@ internal sealed class DfsListing(DfsService service)
         prefix,
         async () =>
         {
-            var found = await PagesAsync(folder, recursive: true, service.Options.ListPageSize, cancellationToken).Where(entry => !entry.IsFolder && !WorkBlobs.Is(entry.Name)).Select(entry => entry.ToObject(prefix.Container)).ToListAsync(cancellationToken);
+            var found = await PagesAsync(folder, recursive: true, service.Options.ListPageSize, cancellationToken).Where(entry => !entry.IsFolder && !WorkNames.Is(entry.Name)).Select(entry => entry.ToObject(prefix.Container)).ToListAsync(cancellationToken);
             found.Sort((left, right) => string.CompareOrdinal(left.Path.Name, right.Path.Name));
             return found;
         },

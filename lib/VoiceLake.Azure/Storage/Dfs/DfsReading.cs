@@ -11,7 +11,7 @@ internal sealed class DfsReading(DfsService service)
     public async Task<LakeObject?> FindAsync(LakePath path, DfsPath file, CancellationToken cancellationToken)
     {
         using var found = await HeadAsync(file, cancellationToken);
-        return found is null || found.IsDirectory() ? null : Describe(path, found, long.Parse(found.Find("Content-Length") ?? "0", CultureInfo.InvariantCulture));
+        return found is null || found.IsDirectory() ? null : Describe(path, found, LengthOf(found));
     }
 
     /// <summary>The headers of a file or directory; null where there is none.</summary>
@@ -52,7 +52,7 @@ internal sealed class DfsReading(DfsService service)
                     throw new LakeObjectNotFoundException(path);
                 }
 
-                (etag, total) = (answer.Find("ETag"), TotalLength(answer));
+                (etag, total) = (answer.Find("ETag"), RangeRead.TotalLengthOf(answer.Find("Content-Range"), LengthOf(answer)));
                 var came = await FillAsync(answer.ContentStream!, buffer[count..], cancellationToken);
                 count += came.Count;
                 if (count < buffer.Length && offset + count < total && ++breaks > service.Options.MaxRetries)
@@ -101,8 +101,5 @@ internal sealed class DfsReading(DfsService service)
         }
     }
 
-    // 'bytes 0-9/100'; without it, what came is the whole.
-    private static long TotalLength(Response answer) =>
-        answer.Find("Content-Range") is { } range && range.LastIndexOf('/') is var slash and >= 0 ? long.Parse(range.AsSpan(slash + 1), CultureInfo.InvariantCulture)
-        : long.Parse(answer.Find("Content-Length") ?? "0", CultureInfo.InvariantCulture);
+    private static long LengthOf(Response answer) => long.Parse(answer.Find("Content-Length") ?? "0", CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,6 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using VoiceLake.Azure.DataFactory.Rest;
-using VoiceLake.Azure.Storage.Blobs;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage.Dfs;
@@ -19,17 +17,7 @@ internal sealed class DfsService
         (Address, Options) = (address, options.Require());
         var credential = options.CredentialFor(address);
         _errors = new StorageErrors(address, credential);
-        var client = new DfsClientOptions
-        {
-            Retry = { Mode = RetryMode.Exponential, MaxRetries = options.MaxRetries, Delay = options.RetryDelay, MaxDelay = options.MaxRetryDelay, NetworkTimeout = options.NetworkTimeout },
-        };
-        client.Diagnostics.ApplicationId = "voicelake";
-        if (options.PinnedCertificate is { } pem)
-        {
-            client.Transport = PinnedCertificate.Transport(pem);
-        }
-
-        _pipeline = HttpPipelineBuilder.Build(client, credential.Kind switch
+        _pipeline = HttpPipelineBuilder.Build(options.ApplyTo(new DfsClientOptions()), credential.Kind switch
         {
             LakeCredentialKind.AccountKey => new SharedKeyPolicy(address.Account, credential.Secret!),
             LakeCredentialKind.Sas => new SasPolicy(credential.Secret!),
@@ -45,8 +33,8 @@ internal sealed class DfsService
     public DfsPath FileOf(LakePath path)
     {
         ObjectNames.Require(path);
-        return WorkBlobs.Is(path.Name)
-            ? throw new LakeException($"'{path}' names what unfinished writes are kept under: choose a name that does not begin with {WorkBlobs.Folder}.")
+        return WorkNames.Is(path.Name)
+            ? throw new LakeException($"'{path}' names what unfinished writes are kept under: choose a name that does not begin with {WorkNames.Folder}.")
             : new DfsPath(Options.Containers.Of(path.Container), path.Name);
     }
 
@@ -64,17 +52,7 @@ internal sealed class DfsService
     }
 
     /// <summary>Does something of several requests; failures come in the lake's words.</summary>
-    public async Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception error) when (StorageErrors.IsStorage(error, cancellationToken))
-        {
-            throw _errors.Of(error, path.ToString());
-        }
-    }
+    public Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken) => _errors.CallAsync(path, call, cancellationToken);
 
     /// <inheritdoc cref="CallAsync{T}"/>
     public Task CallAsync(LakePath path, Func<Task> call, CancellationToken cancellationToken) => CallAsync(

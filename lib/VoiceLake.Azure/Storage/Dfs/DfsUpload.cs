@@ -1,5 +1,4 @@
 using System.Buffers;
-using VoiceLake.Azure.Storage.Blobs;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage.Dfs;
@@ -44,7 +43,7 @@ internal sealed class DfsUpload : ILakeUpload
             async () =>
             {
                 await store.Containers.ReadyAsync(path, cancellationToken);
-                var file = target with { Path = $"{WorkBlobs.UploadOf(path)}.{WorkBlobs.Hash(tag)}" };
+                var file = target with { Path = $"{WorkNames.UploadOf(path)}.{WorkNames.Hash(tag)}" };
                 var lease = await DfsUploadFile.LeaseAsync(store.Service, path, file, cancellationToken);
                 try
                 {

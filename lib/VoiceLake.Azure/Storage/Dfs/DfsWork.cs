@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VoiceLake.Azure.Storage.Blobs;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage.Dfs;
@@ -12,14 +11,14 @@ internal sealed class DfsWork(DfsService service, DfsListing listing)
     private readonly ConcurrentDictionary<string, bool> _swept = new(StringComparer.Ordinal);
 
     /// <summary>A new name for a file that is not finished.</summary>
-    public static DfsPath NewFile(DfsPath target) => target with { Path = $"{WorkBlobs.Folder}temporary/{Guid.NewGuid():N}" };
+    public static DfsPath NewFile(DfsPath target) => target with { Path = $"{WorkNames.Folder}temporary/{Guid.NewGuid():N}" };
 
     /// <summary>Removes, once a store and container, the temporary files that are old.</summary>
     public async Task SweepTemporaryAsync(DfsPath target, CancellationToken cancellationToken)
     {
         if (_swept.TryAdd(target.FileSystem, true))
         {
-            await DeleteAsync(target with { Path = $"{WorkBlobs.Folder}temporary" }, IsOld, cancellationToken);
+            await DeleteAsync(target with { Path = $"{WorkNames.Folder}temporary" }, IsOld, cancellationToken);
         }
     }
 

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using VoiceLake.Lake;
 
-namespace VoiceLake.Azure.Storage.Blobs;
+namespace VoiceLake.Azure.Storage;
 
-/// <summary>Where unfinished uploads are kept: in the container they go to, under a name that no listing of the lake shows.</summary>
-internal static class WorkBlobs
+/// <summary>Where what is unfinished is kept: in the container it goes to, under names that no listing of the lake shows.</summary>
+internal static class WorkNames
 {
     /// <summary>What their names begin with.</summary>
     public const string Folder = ".voicelake/";
@@ -19,6 +19,6 @@ internal static class WorkBlobs
     /// <summary>A short, sure name for any text.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40];
 
-    /// <summary>Whether a blob is one of them.</summary>
+    /// <summary>Whether a name is one of them.</summary>
     public static bool Is(string name) => name.StartsWith(Folder, StringComparison.Ordinal);
 }

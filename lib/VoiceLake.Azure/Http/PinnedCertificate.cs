@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core.Pipeline;
 
-namespace VoiceLake.Azure.DataFactory.Rest;
+namespace VoiceLake.Azure.Http;
 
 /// <summary>A transport that trusts one certificate and no other.</summary>
 internal static class PinnedCertificate
