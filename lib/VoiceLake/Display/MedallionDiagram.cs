@@ -10,7 +10,7 @@ namespace VoiceLake.Display;
 public sealed class MedallionDiagram : IRichOutput
 {
     private const int BoxWidth = 180;
-    private const int BoxHeight = 132;
+    private const int BoxHeight = 148;
     private const int Gap = 68;
     private const int LineHeight = 19;
     private const int Edge = 2;
