@@ -121,6 +121,18 @@ public sealed class AudioReaderTests
     }
 
     [Fact]
+    public void A_length_that_is_too_long_to_be_decoded_whole_is_read_in_pieces_as_far_as_it_goes()
+    {
+        var bytes = FlacSound.Sound(new FlacFile { WriteMd5 = false }).ToArray(total: 0xF_FFFF_FFFF);
+        ShouldBeAsDecoded(bytes, _ => 50);
+
+        using var reader = AudioReader.Open(new MemoryStream(bytes), "clip");
+        reader.Length.ShouldBe(0xF_FFFF_FFFF);
+        var error = Should.Throw<AudioFormatException>(() => reader.Read(new float[1_000]));
+        (error.Rule, reader.Position).ShouldBe((AudioRules.FlacTruncated, 192));
+    }
+
+    [Fact]
     public void A_file_inside_a_stream_begins_where_the_stream_stands()
     {
         var stream = new MemoryStream([1, 2, 3, .. WavFile.Mono16(100, -200).ToArray()]) { Position = 3 };
@@ -190,7 +202,8 @@ public sealed class AudioReaderTests
         var samples = new List<float>();
         try
         {
-            using var reader = AudioReader.Open(new MemoryStream(bytes), "clip");
+            // The limit that a file decoded whole has: a reader that is told none has none.
+            using var reader = AudioReader.Open(new MemoryStream(bytes), "clip", new AudioDecoderOptions());
             for (int count, call = 0; ; call++)
             {
                 var buffer = new float[block(call)];
