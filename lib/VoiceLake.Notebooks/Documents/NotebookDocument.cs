@@ -127,7 +127,7 @@ public sealed class NotebookDocument
         _cells.Remove(cell);
     }
 
-    private static NotebookDocument Parse(byte[] file, string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+    internal static NotebookDocument Parse(byte[] file, string path) => System.IO.Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".ipynb" => JupyterReader.Parse(file, path),
         ".dib" => DibReader.Parse(Text(file, path), path),

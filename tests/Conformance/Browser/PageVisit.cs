@@ -14,6 +14,9 @@ internal sealed class PageVisit : IAsyncDisposable
     /// <summary>Console errors, exceptions of scripts, violations of the content policy.</summary>
     public List<string> Complaints { get; } = [];
 
+    /// <summary>Alerts, prompts and the like that the page opened.</summary>
+    public List<string> Dialogs { get; } = [];
+
     /// <summary>Addresses that are neither on disk nor inside the page.</summary>
     public List<string> Requests { get; } = [];
 
@@ -35,6 +38,11 @@ internal sealed class PageVisit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => visit.Complaints.Add(error);
+        page.Dialog += async (_, dialog) =>
+        {
+            visit.Dialogs.Add(dialog.Message);
+            await dialog.DismissAsync();
+        };
         page.Request += (_, request) =>
         {
             if (new Uri(request.Url).Scheme is not ("file" or "data" or "blob"))
