@@ -55,7 +55,7 @@ internal static class JupyterReader
         var place = $"cells[{index}]";
         Check(node is JsonObject, path, $"{place}: expected an object");
         var cell = (JsonObject)node!;
-        var type = cell["cell_type"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
+        var type = cell["cell_type"] is JsonValue value && MultilineText.TryGetString(value, out var name) ? name : null;
         Check(type is "code" or "markdown" or "raw", path, $"{place}.cell_type: expected code, markdown or raw");
         Check(MultilineText.IsText(cell["source"]), path, $"{place}.source: expected a string or a list of strings, without half surrogates");
         Check(cell["metadata"] is null or JsonObject, path, $"{place}.metadata: expected an object");

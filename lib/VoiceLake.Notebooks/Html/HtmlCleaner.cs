@@ -19,8 +19,28 @@ internal static class HtmlCleaner
 
     private static readonly string[] MediaTypes = ["data:image/", "data:audio/", "data:video/"];
 
+    // Usual is one round, and a second that changes nothing.
+    private const int MaxRounds = 5;
+
     /// <summary>The fragment without what a page must not hold; a note stands where a script was.</summary>
     public static string Clean(string html)
+    {
+        // Markup of MathML and SVG may be read as something else once it is written: what counts is how a browser reads it then.
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var cleaned = CleanOnce(html);
+            if (cleaned == html)
+            {
+                return cleaned;
+            }
+
+            html = cleaned;
+        }
+
+        return """<span class="left-out">[HTML that reads differently each time is left out of this page]</span>""";
+    }
+
+    private static string CleanOnce(string html)
     {
         var document = new HtmlParser().ParseDocument("");
         var parser = new HtmlParser();

@@ -170,6 +170,20 @@ public static class Manifest
 
         string? Text(string property)
         {
+            try
+            {
+                return Read(property);
+            }
+            catch (InvalidOperationException)
+            {
+                // What System.Text.Json throws for text that is no valid UTF-16.
+                mistakes.Add($"item {index}: beside or in '{property}' stands half a character (an escape \\ud800 to \\udfff without its other half)");
+                return null;
+            }
+        }
+
+        string? Read(string property)
+        {
             var found = element.TryGetProperty(property, out var value);
             if (found && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
             {

@@ -9,7 +9,7 @@ namespace VoiceLake.Fuzz.Targets;
 internal static class LakePromises
 {
     public const string Golden = "tests/VoiceLake.Tests/Lake/golden";
-    private const string Folder = "silver/things/";
+    private const string Folder = "silver/tables/things/";
 
     public static void Check(params IReadOnlyList<(string Name, byte[] Content)> files)
     {

@@ -131,8 +131,9 @@ internal sealed class JupyterMessageTarget : FuzzTarget
         {
             Promise(frames.Length > 0, "there is always a frame");
             var message = Codec.Decode(["client"u8.ToArray(), "<IDS|MSG>"u8.ToArray(), frames.Length >= 4 ? Signer.Sign(frames.AsSpan(0, 4)) : [], .. frames]);
-            var again = Codec.Decode(Codec.Encode(message));
-            Promise(again.Type == message.Type && JsonNode.DeepEquals(again.Content, message.Content), "the message that was written is read as another");
+            // An answer repeats the header, and nothing of the content.
+            var again = Codec.Decode(Codec.Encode(message with { Content = [], Metadata = [], Parent = [] }));
+            Promise(again.Type == message.Type && JsonNode.DeepEquals(again.Header, message.Header), "the header that was written is read as another");
             _ = (message.Content.Text("code"), message.Content.Number("cursor_pos"), message.Content.Flag("silent"));
         }
         catch (FormatException)

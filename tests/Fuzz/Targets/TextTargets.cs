@@ -64,9 +64,15 @@ internal sealed class PromptsTarget : FuzzTarget
     {
         var text = SubmissionText.Decode(input).Text;
         var list = PromptList.Parse(text, "etc/prompts");
-        var lines = text.Split(LineEnds, StringSplitOptions.None).Count(line => !line.AsSpan().Trim().IsEmpty);
-        Promise(list.Prompts.Count <= lines && list.Prompts.Count + list.Findings.Count >= list.Prompts.Count, "there are more prompts than lines");
-        Promise(list.Prompts.Count + list.Findings.Count + Repeated(list, text) >= lines, $"of {lines} lines only {list.Prompts.Count} prompts and {list.Findings.Count} findings are left");
+        var found = list.Findings.Select(finding => finding.Offset).Concat(list.Prompts.Select(prompt => (long?)prompt.Line)).ToHashSet();
+        var lines = text.Split(LineEnds, StringSplitOptions.None);
+        for (var index = 0; index < lines.Length; index++)
+        {
+            // The same prompt once more says nothing new and is no finding.
+            var line = lines[index].Trim();
+            Promise(line.Length == 0 || found.Contains(index + 1) || list.Prompts.Any(prompt => line.EndsWith(prompt.Text, StringComparison.Ordinal)), $"line {index + 1} is neither a prompt nor a finding");
+        }
+
         var book = new PromptBook([list]);
         foreach (var prompt in list.Prompts)
         {
@@ -75,10 +81,6 @@ internal sealed class PromptsTarget : FuzzTarget
 
         _ = book.Check([.. list.Prompts.Select(prompt => prompt.Clip).Skip(1), "other"]).Count();
     }
-
-    // The same prompt once more says nothing new and is no finding.
-    private static int Repeated(PromptList list, string text) =>
-        text.Split(LineEnds, StringSplitOptions.None).GroupBy(line => line.Trim()).Sum(group => group.Count() - 1) + list.Prompts.Count(prompt => prompt.Text.Length == 0);
 }
 
 /// <summary>The name of an archive: never an error; nothing of it is lost.</summary>

@@ -197,6 +197,7 @@ public class NotebookDocumentTests
     [InlineData("{\"nbformat\":3}", "nbformat is 3, expected 4: convert the notebook with 'jupyter nbconvert --to notebook'")]
     [InlineData("{\"nbformat\":4,\"cells\":{}}", "cells: expected a list")]
     [InlineData("{\"nbformat\":4,\"cells\":[1]}", "cells[0]: expected an object")]
+    [InlineData("{\"nbformat\":4,\"cells\":[{\"cell_type\":\"\\ud800\"}]}", "cells[0].cell_type: expected code, markdown or raw")]
     [InlineData("{\"nbformat\":4,\"cells\":[{\"cell_type\":\"chart\"}]}", "cells[0].cell_type: expected code, markdown or raw")]
     [InlineData("{\"nbformat\":4,\"cells\":[{\"cell_type\":\"raw\",\"source\":[1]}]}", "cells[0].source: expected a string or a list of strings")]
     [InlineData("{\"nbformat\":4,\"cells\":[{\"cell_type\":\"raw\",\"source\":\"\",\"metadata\":{\"tags\":\"x\"}}]}", "cells[0].metadata.tags: expected a list of strings")]

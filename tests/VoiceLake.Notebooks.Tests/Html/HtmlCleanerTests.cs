@@ -28,6 +28,17 @@ public class HtmlCleanerTests
     [InlineData("<!-- c --><td>t</td>", "<!-- c -->t")]
     public void What_loads_or_runs_is_taken_out(string html, string expected) => HtmlCleaner.Clean(html).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">")]
+    [InlineData("<math><mtext><table><mglyph><style><!<!----<![CDATA[</^style><img title=--&gt;&lt;img src=15 onerror=alert(1)&gt;\">")]
+    [InlineData("<svg><style><a id=\"</style><img src=1 onerror=alert(1)>\"></svg>")]
+    public void Markup_that_reads_differently_once_it_is_written_hides_no_handler(string html)
+    {
+        var body = new HtmlParser().ParseDocument($"<!DOCTYPE html><body>{HtmlCleaner.Clean(html)}").Body!;
+
+        body.QuerySelectorAll("[onerror]").ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_note_stands_where_a_script_was() =>
         HtmlCleaner.Clean("a<script>alert(1)</script>b").ShouldBe("a<span class=\"left-out\">[a script is left out of this page]</span>b");

@@ -26,6 +26,8 @@ public class ManifestTests
     [InlineData("[{\"BaseURL\":\"folder:///s/\",\"RelativeURL\":\"x.tgz\",\"FileName\":\"x.tgz\"}]", "open that folder itself")]
     [InlineData("[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"http://b/x.tgz\",\"FileName\":\"x.tgz\"}]", "item 0: RelativeURL 'http://b/x.tgz' is absolute")]
     [InlineData("[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"x.tgz\",\"FileName\":\"../x.tgz\"}]", "item 0: FileName '../x.tgz' is not the plain name of an archive")]
+    [InlineData("[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"\\ud800\",\"FileName\":\"x.tgz\"}]", "item 0: beside or in 'RelativeURL' stands half a character")]
+    [InlineData("[{\"\\udc00\":1,\"BaseURL\":\"http://a/\",\"FileName\":\"x.tgz\"}]", "item 0: beside or in 'RelativeURL' stands half a character")]
     [InlineData("[{\"BaseURL\":\"http://a/\",\"RelativeURL\":\"x.csv\",\"FileName\":\"x.csv\"}]", "item 0: FileName 'x.csv' is not the plain name of an archive")]
     public void A_mistake_is_named_with_its_file_item_and_remedy(string json, string words)
     {

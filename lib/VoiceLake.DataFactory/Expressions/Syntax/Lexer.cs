@@ -89,16 +89,18 @@ internal sealed class Lexer(string text, int start)
             end = SkipDigits(end + 1);
         }
 
+        if (!text[_position..end].Any(char.IsAsciiDigit))
+        {
+            throw Error(_position, "A sign stands only before a number; call add or sub for arithmetic.");
+        }
+
         if (end < text.Length && text[end] is 'e' or 'E')
         {
             var digits = end + 1 < text.Length && text[end + 1] is '+' or '-' ? end + 2 : end + 1;
             end = IsDigitAt(digits) ? SkipDigits(digits) : throw Error(end, "The exponent of the number is missing: write 1e3 or 1e-3.");
         }
 
-        var number = text[_position..end];
-        return number.Any(char.IsAsciiDigit)
-            ? new Token(TokenKind.Number, _position, end, number)
-            : throw Error(_position, "A sign stands only before a number; call add or sub for arithmetic.");
+        return new Token(TokenKind.Number, _position, end, text[_position..end]);
     }
 
     private int SkipDigits(int index)

@@ -81,6 +81,10 @@ internal sealed class MessageCodec(MessageSigner signer)
         {
             throw new FormatException($"a message whose {name} is no JSON: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException($"a message whose {name} is no JSON of valid text: the name of a field holds half a character", e);
+        }
     }
 
     private static string Text(JsonObject header, string name) =>

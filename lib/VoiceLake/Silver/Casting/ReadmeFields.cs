@@ -62,11 +62,18 @@ public sealed record ReadmeFields(IReadOnlyList<ReadmeField> Fields)
             throw new JsonException($"a profile is an object, this is {document.RootElement.ValueKind}");
         }
 
-        return new ReadmeFields([.. document.RootElement.EnumerateObject().Select((member, index) =>
+        try
         {
-            var (key, corrected) = ReadmeKey.Find(member.Name.Replace('_', ' '));
-            return new ReadmeField(key, member.Name, member.Value.ToString(), index + 1, corrected);
-        })]);
+            return new ReadmeFields([.. document.RootElement.EnumerateObject().Select((member, index) =>
+            {
+                var (key, corrected) = ReadmeKey.Find(member.Name.Replace('_', ' '));
+                return new ReadmeField(key, member.Name, member.Value.ToString(), index + 1, corrected);
+            })]);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("a name or a text of the profile holds half a character (an escape \\ud800 to \\udfff without its other half)", error);
+        }
     }
 
     /// <summary>Every value written under a canonical key, in order.</summary>

@@ -32,6 +32,7 @@ public class ExpressionParserTests
     [InlineData("a @{item()) b", 10, "The '}' that closes '@{' is missing")]
     [InlineData("@{", 2, "The expression ends where a value should stand")]
     [InlineData("@json({})", 6, "An expression has no objects written out; write json('{…}')")]
+    [InlineData("@-e92", 1, "A sign stands only before a number")]
     [InlineData("@1e", 2, "The exponent of the number is missing")]
     [InlineData("@1e999", 1, "The number 1e999 is too large")]
     [InlineData("@if(true, 1)", 1, "'if' takes 3 argument(s), not 2")]

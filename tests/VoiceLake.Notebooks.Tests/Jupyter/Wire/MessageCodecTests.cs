@@ -75,7 +75,7 @@ public sealed class MessageCodecTests
         byte[][] wrong =
         [
             [], "{"u8.ToArray(), "null"u8.ToArray(), "[]"u8.ToArray(), "\"text\""u8.ToArray(), "{} {}"u8.ToArray(), [0xFF, 0xFE, 0x00],
-            """{"a":1,"a":2}"""u8.ToArray(), [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8], Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 10_000))),
+            """{"a":1,"a":2}"""u8.ToArray(), """{"a\ud800":1}"""u8.ToArray(), [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8], Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 10_000))),
         ];
         foreach (var part in wrong)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using VoiceLake.Quality;
 using VoiceLake.Silver.Casting;
 using VoiceLake.Tests.Support;
@@ -167,6 +168,13 @@ public class SubmissionMetadataTests
         metadata.Extra.ShouldBe("""{"app_version":"7"}""");
         metadata.Findings.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("""{"gender":"\ud800"}""")]
+    [InlineData("""{"\udc00":"male"}""")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public void What_is_no_profile_says_so(string json) => Should.Throw<JsonException>(() => ReadmeFields.ParseProfile(json));
 
     [Fact]
     public void Two_genders_are_no_gender()
