@@ -6,6 +6,9 @@ namespace VoiceLake.Notebooks.Jupyter.Wire;
 /// <summary>The five sockets of a kernel, all on one thread, because they may not be shared; what is sent waits in a queue for it.</summary>
 internal sealed class KernelSockets : IDisposable
 {
+    /// <summary>The most bytes of one frame: of a client that sends more, the connection is closed before it is held in memory.</summary>
+    public const long MaxFrameBytes = 64L << 20;
+
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
     private readonly RouterSocket _shell = new();
     private readonly RouterSocket _control = new();
@@ -83,6 +86,7 @@ internal sealed class KernelSockets : IDisposable
 
     private static void Bind(NetMQSocket socket, string endpoint)
     {
+        socket.Options.MaxMsgSize = MaxFrameBytes;
         try
         {
             socket.Bind(endpoint);
