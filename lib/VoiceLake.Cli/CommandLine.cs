@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using VoiceLake.Cli.Commands;
 using VoiceLake.Cli.Commands.Factory;
 using VoiceLake.Cli.Commands.Notebook;
+using VoiceLake.Cli.Telemetry;
 using VoiceLake.Notebooks.Documents;
 using VoiceLake.Notebooks.Running;
 
@@ -26,6 +27,7 @@ public static partial class CommandLine
             AzureCommand.Create(),
             NotebookCommand.Create(),
             FactoryCommand.Create(),
+            TelemetryOption.Create(),
         };
         root.HelpName = "voicelake";
         root.AddExamples("voicelake run notebooks --out artifacts/site");
@@ -44,6 +46,13 @@ public static partial class CommandLine
             return ExitCodes.Usage;
         }
 
+        using var telemetry = TelemetryOption.Open(result, error);
+        using var span = CommandTelemetry.Start(string.Join(' ', Names(result.CommandResult)));
+        return CommandTelemetry.End(span, await RunAsync(result, output, error, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
         try
         {
             var configuration = new InvocationConfiguration

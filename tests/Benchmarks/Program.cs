@@ -6,6 +6,7 @@ using VoiceLake.Benchmarks.Runner;
 using VoiceLake.Benchmarks.SideBySide;
 using VoiceLake.Benchmarks.SideBySide.Works;
 using VoiceLake.Benchmarks.Signal;
+using VoiceLake.Benchmarks.Telemetry;
 using VoiceLake.Benchmarks.Upload;
 
 var runs = new Option<int>("--runs") { Description = "How many times to measure; the table shows medians.", DefaultValueFactory = _ => 5 };
@@ -15,6 +16,7 @@ return await new RootCommand("VoiceLake's benchmarks. Each prints a Markdown tab
     Table("kernel", "Measures the Jupyter kernel through jupyter_client and nbconvert.", KernelBenchmark.RunAsync),
     Table("runner", "Measures what Data Factory's runner costs beside the work of its activities.", RunnerBenchmark.RunAsync),
     Table("side-by-side", "Measures decoding and features beside the field's libraries and programs.", SideBySideBenchmark.RunAsync),
+    Table("telemetry", "Measures what spans and metrics cost, heard and unheard.", TelemetryBenchmark.RunAsync),
     Table("azure-upload", "Measures uploads to Azurite beside AzCopy.", UploadBenchmark.RunAsync),
     Signal(),
     Work(),

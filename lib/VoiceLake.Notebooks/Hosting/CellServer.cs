@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.Channels;
 using VoiceLake.Notebooks.Engine;
 using VoiceLake.Notebooks.LanguageServices;
+using VoiceLake.Notebooks.Telemetry;
 
 #pragma warning disable RS0030 // This is the process that owns the console of the cells.
 
@@ -26,6 +27,7 @@ internal sealed class CellServer : IDisposable
     private readonly Stream _rawError = Console.OpenStandardError();
     private readonly TextWriter _out;
     private readonly TextWriter _error;
+    private TelemetrySender? _telemetry;
     private int _lastQuestion;
 
     private CellServer(MessageChannel channel, string folder)
@@ -66,7 +68,11 @@ internal sealed class CellServer : IDisposable
         Environment.Exit(0);
     }
 
-    public void Dispose() => _sink.Dispose();
+    public void Dispose()
+    {
+        _telemetry?.Dispose();
+        _sink.Dispose();
+    }
 
     private async Task ListenAsync()
     {
@@ -143,6 +149,8 @@ internal sealed class CellServer : IDisposable
             try
             {
                 TakeConsole();
+                _telemetry ??= message.Tell ? new TelemetrySender(_channel.Send) : null;
+                using var span = TelemetrySender.Continue(message.TraceParent);
                 var error = await _engine.ExecuteAsync(message.Code, message.Cell, source.Token);
                 done = new DoneMessage(message.Id, error, error is null ? CellRun.Current?.Exit : null);
             }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using VoiceLake.Notebooks.LanguageServices;
+using VoiceLake.Notebooks.Telemetry;
 
 namespace VoiceLake.Notebooks.Hosting;
 
@@ -16,13 +17,17 @@ namespace VoiceLake.Notebooks.Hosting;
 [JsonDerivedType(typeof(QuestionMessage), "question")]
 [JsonDerivedType(typeof(AnswerMessage), "answer")]
 [JsonDerivedType(typeof(CommMessage), "comm")]
+[JsonDerivedType(typeof(SpanStartMessage), "span_start")]
+[JsonDerivedType(typeof(SpanEndMessage), "span_end")]
+[JsonDerivedType(typeof(InstrumentMessage), "instrument")]
+[JsonDerivedType(typeof(MeasurementMessage), "measurement")]
 internal abstract record HostMessage;
 
 /// <summary>Child → parent: cells are taken from now on.</summary>
 internal sealed record ReadyMessage : HostMessage;
 
-/// <summary>Parent → child: run a cell.</summary>
-internal sealed record ExecuteMessage(int Id, string Code, CellInfo Cell) : HostMessage;
+/// <summary>Parent → child: run a cell; <paramref name="Tell"/> asks for what its libraries tell of, below the span <paramref name="TraceParent"/>.</summary>
+internal sealed record ExecuteMessage(int Id, string Code, CellInfo Cell, bool Tell = false, string? TraceParent = null) : HostMessage;
 
 /// <summary>Parent → child: interrupt the cell.</summary>
 internal sealed record CancelMessage(int Id) : HostMessage;

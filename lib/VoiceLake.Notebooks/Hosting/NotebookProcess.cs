@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using VoiceLake.Notebooks.LanguageServices;
+using VoiceLake.Notebooks.Telemetry;
 
 namespace VoiceLake.Notebooks.Hosting;
 
@@ -15,6 +16,8 @@ public sealed class NotebookProcess : IAsyncDisposable
     private readonly StrayOutput _stderr;
     private readonly QuestionClient _language;
     private readonly OutputRelay _relay;
+    private readonly TelemetryReceiver _telemetry = new();
+    private readonly string? _name;
     private readonly SemaphoreSlim _oneCell = new(1, 1);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _disposed = new();
@@ -25,6 +28,7 @@ public sealed class NotebookProcess : IAsyncDisposable
     private NotebookProcess(NotebookProcessOptions options, Process process, MessageChannel channel)
     {
         _options = options;
+        _name = Path.GetFileNameWithoutExtension(options.NotebookPath);
         _process = process;
         _channel = channel;
         _language = new QuestionClient(TrySend, _gone.Task);
@@ -99,16 +103,7 @@ public sealed class NotebookProcess : IAsyncDisposable
         await _oneCell.WaitAsync(CancellationToken.None);
         try
         {
-            var id = ++_lastCell;
-            _relay.Open(onOutput);
-            var done = ct.IsCancellationRequested ? new DoneMessage(id, CellErrors.Cancelled(cell), null) : await RunAsync(id, code, cell, ct);
-            if (done.Error is { } error)
-            {
-                _relay.Deliver(error);
-            }
-
-            _relay.Close();
-            return new CellResult(done.Error is null, done.Error, done.Exit);
+            return await NotebookTelemetry.RunCellAsync(cell, _name, _process, span => ExecuteAsync(code, cell, onOutput, span, ct));
         }
         finally
         {
@@ -181,11 +176,29 @@ public sealed class NotebookProcess : IAsyncDisposable
         _disposed.Dispose();
     }
 
-    private async Task<DoneMessage> RunAsync(int id, string code, CellInfo cell, CancellationToken ct)
+    private async Task<CellResult> ExecuteAsync(string code, CellInfo cell, Action<CellOutput> onOutput, Activity? span, CancellationToken ct)
     {
+        var id = ++_lastCell;
+        _relay.Open(onOutput);
+        _telemetry.Cell = span;
+        var done = ct.IsCancellationRequested
+            ? new DoneMessage(id, CellErrors.Cancelled(cell), null)
+            : await RunAsync(new ExecuteMessage(id, code, cell, NotebookTelemetry.IsHeard, span?.Id), ct);
+        if (done.Error is { } error)
+        {
+            _relay.Deliver(error);
+        }
+
+        _relay.Close();
+        return new CellResult(done.Error is null, done.Error, done.Exit);
+    }
+
+    private async Task<DoneMessage> RunAsync(ExecuteMessage execute, CancellationToken ct)
+    {
+        var (id, cell) = (execute.Id, execute.Cell);
         var running = new TaskCompletionSource<DoneMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _running = running;
-        if (TrySend(new ExecuteMessage(id, code, cell)))
+        if (TrySend(execute))
         {
             await using var interrupt = ct.Register(() => TrySend(new CancelMessage(id)));
             if (await Task.WhenAny(running.Task, _gone.Task) == running.Task)
@@ -237,8 +250,22 @@ public sealed class NotebookProcess : IAsyncDisposable
                 case CommMessage comm:
                     _options.Comm?.Invoke(comm);
                     break;
+                case SpanStartMessage start:
+                    _telemetry.Take(start);
+                    break;
+                case SpanEndMessage end:
+                    _telemetry.Take(end);
+                    break;
+                case InstrumentMessage instrument:
+                    _telemetry.Take(instrument);
+                    break;
+                case MeasurementMessage measurement:
+                    _telemetry.Take(measurement);
+                    break;
             }
         }
+
+        _telemetry.Close();
 
         // The pipe ends a moment before the process does, unless a cell closed it: then nothing can be done with the process any more.
         Task exited = _process.WaitForExitAsync();

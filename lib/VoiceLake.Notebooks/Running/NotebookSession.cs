@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using VoiceLake.Notebooks.Documents;
 using VoiceLake.Notebooks.Hosting;
 using VoiceLake.Notebooks.Running.Parameters;
+using VoiceLake.Notebooks.Telemetry;
 
 namespace VoiceLake.Notebooks.Running;
 
@@ -35,7 +36,10 @@ internal sealed class NotebookSession
     private string Name => Path.GetFileNameWithoutExtension(_document.Path);
 
     /// <summary>Runs the cells; <paramref name="timeLimit"/> ends the run for its time-out, <paramref name="cancelled"/> for the user.</summary>
-    public async Task<NotebookRun> RunAsync(CancellationToken timeLimit, CancellationToken cancelled)
+    public Task<NotebookRun> RunAsync(CancellationToken timeLimit, CancellationToken cancelled) =>
+        NotebookTelemetry.RunAsync(Name, () => RunToEndAsync(timeLimit, cancelled));
+
+    private async Task<NotebookRun> RunToEndAsync(CancellationToken timeLimit, CancellationToken cancelled)
     {
         var clock = _time.GetTimestamp();
         foreach (var (cell, run) in _cells.Where(item => item.Run.Status != RunStatus.Skipped))

@@ -1,6 +1,7 @@
 using VoiceLake.Bronze.Internals;
 using VoiceLake.Lake;
 using VoiceLake.Stages;
+using VoiceLake.Telemetry;
 
 namespace VoiceLake.Bronze;
 
@@ -46,11 +47,23 @@ public static class BronzeStage
         ArgumentNullException.ThrowIfNull(source);
         options ??= new BronzeOptions();
         options.Validate();
+        var runId = options.RunId ?? RunId.New(options.TimeProvider);
+        return await StageTelemetry.RunAsync("bronze", runId, async span =>
+        {
+            span?.SetTag("voicelake.source", TelemetryTags.PublicAddress(source.ToString()));
+            var report = await RunAsync(lake, source, options, runId, progress, cancellationToken);
+            span.Tag(report.Submissions);
+            return report;
+        });
+    }
+
+    private static async Task<BronzeReport> RunAsync(
+        DataLake lake, SubmissionSource source, BronzeOptions options, string runId, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
         using var client = new SourceClient(options);
         await using var session = await source.ConnectAsync(client, cancellationToken);
         var manifest = await ManifestWriter.WriteAsync(lake.Store, session.Listing, cancellationToken);
 
-        var runId = options.RunId ?? RunId.New(options.TimeProvider);
         var meter = new ProgressMeter(progress, session.Listing.Items.Count);
         var context = new CopyContext(lake.Store, client, new CopyTickets(lake.Store), meter, options, session.Listing.Source, runId);
         var tally = await CopyAllAsync(lake, session, context, cancellationToken);

@@ -38,6 +38,17 @@ public static class GoldStage
         options ??= new GoldOptions();
         options.Validate();
         var runId = options.RunId ?? RunId.New(options.TimeProvider);
+        return await StageTelemetry.RunAsync("gold", runId, async span =>
+        {
+            var report = await RunAsync(lake, options, runId, progress, cancellationToken);
+            span.Tag(report.Clips);
+            span?.SetTag("voicelake.windows", report.WindowsWritten);
+            return report;
+        });
+    }
+
+    private static async Task<GoldReport> RunAsync(DataLake lake, GoldOptions options, string runId, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
         var write = new TableWriteOptions { RunId = runId };
         var windowSet = WindowFeatureSet.Create(options.Windows);
         var windows = new GoldTable(lake.Table(WindowsTable), windowSet, ["window", "start_sample", "samples"], write);
@@ -83,6 +94,7 @@ public static class GoldStage
     {
         var (written, done, pending, pendingWindows) = (0L, (long)catalogue.Unchanged, new List<ClipResult>(), 0);
         var removed = catalogue.Removed;
+        GoldTelemetry.AddUnchanged(done);
         Report(null);
         if (catalogue.Unchanged < catalogue.Count)
         {
@@ -111,6 +123,7 @@ public static class GoldStage
             var rows = pending.SelectMany(clip => clip.Windows.Select(window => new GoldRow(clip.Clip, [window.Window, window.StartSample, window.Samples], window.Features)));
             await windows.ReplaceAsync([.. rows], removed, cancellationToken);
             await clipFeatures.ReplaceAsync([.. pending.Select(clip => new GoldRow(clip.Clip, [], clip.Features))], removed, cancellationToken);
+            GoldTelemetry.AddCommit(pending.Count, pendingWindows, removed.Count);
             (written, done, pendingWindows, removed) = (written + pendingWindows, done + pending.Count, 0, []);
             Report(pending.Count == 0 ? null : pending[^1].Clip.Clip);
             pending.Clear();

@@ -31,6 +31,17 @@ public static class SilverStage
         options ??= new SilverOptions();
         options.Validate();
         var run = RunId.New(options.Time);
+        return await StageTelemetry.RunAsync("silver", run, async span =>
+        {
+            var report = await RunAsync(lake, options, run, progress, cancellationToken);
+            span.Tag(report.Submissions);
+            span.Tag(report.Clips);
+            return report;
+        });
+    }
+
+    private static async Task<SilverReport> RunAsync(DataLake lake, SilverOptions options, string run, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
         var plan = await SilverPlan.MakeAsync(lake, options, cancellationToken);
         var tables = new SilverTables(lake, run);
         await tables.CreateMissingAsync(cancellationToken);
@@ -45,7 +56,8 @@ public static class SilverStage
     }
 
     private static IAsyncEnumerable<DecodedSubmission> DecodeAsync(DataLake lake, SilverPlan plan, SilverOptions options, string run, CancellationToken cancellationToken) =>
-        OrderedWork.RunAsync(plan.Work, options.Parallelism, (item, token) => DecodeAsync(lake, item, options, run, token), cancellationToken);
+        OrderedWork.RunAsync(
+            plan.Work, options.Parallelism, (item, token) => SilverTelemetry.DecodeAsync(item.Source.Name, run, () => DecodeAsync(lake, item, options, run, token)), cancellationToken);
 
     private static async Task<DecodedSubmission> DecodeAsync(DataLake lake, SilverWork item, SilverOptions options, string run, CancellationToken cancellationToken)
     {

@@ -14,11 +14,14 @@ internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? pro
     private long _clipsRejected;
     private long _bytes;
 
+    private long ClipsUnchanged => plan.Unchanged.Sum(row => row.Clips + row.ClipsRejected);
+
     /// <summary>Counts submissions as they pass.</summary>
     public async IAsyncEnumerable<DecodedSubmission> Watch(IAsyncEnumerable<DecodedSubmission> decoded)
     {
         // The first word, so that a run with nothing to do says so.
         progress?.Report(Progress(null));
+        SilverTelemetry.AddUnchanged(plan.Unchanged.Count, ClipsUnchanged);
         await foreach (var submission in decoded)
         {
             Add(submission.Submission, submission.Quarantine);
@@ -33,6 +36,7 @@ internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? pro
         _clips += submission.Clips;
         _clipsRejected += submission.ClipsRejected;
         _bytes += submission.Bytes;
+        SilverTelemetry.Add(submission, quarantine);
         foreach (var row in quarantine)
         {
             _findings[row.Rule] = _findings.GetValueOrDefault(row.Rule) + 1;
@@ -47,6 +51,6 @@ internal sealed class SilverTally(SilverPlan plan, IProgress<StageProgress>? pro
     public SilverReport Report(string run) => new(
         run,
         new StageCount("submissions", _good, _rejected, plan.Unchanged.Count),
-        new StageCount("clips", _clips, _clipsRejected, plan.Unchanged.Sum(row => row.Clips + row.ClipsRejected)),
+        new StageCount("clips", _clips, _clipsRejected, ClipsUnchanged),
         _findings);
 }

@@ -4,6 +4,7 @@ using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Activities;
 using VoiceLake.DataFactory.Running.Control;
 using VoiceLake.DataFactory.Running.History;
+using VoiceLake.DataFactory.Telemetry;
 
 namespace VoiceLake.DataFactory.Running.Execution;
 
@@ -40,7 +41,7 @@ internal static class ActivityExecution
         {
             // What cannot be evaluated now cannot be a second later either: no retries.
             var record = new ActivityRecord(activity, context, null);
-            var failure = record.Hide(Failure(e, activity), EvaluatedPolicy.Default) with { RunId = record.Id };
+            var failure = record.Hide(await FactoryTelemetry.TryAsync(activity, context, 0, () => Task.FromResult(Failure(e, activity))), EvaluatedPolicy.Default) with { RunId = record.Id };
             await record.EndAsync(failure, EvaluatedPolicy.Default);
             return failure;
         }
@@ -49,7 +50,7 @@ internal static class ActivityExecution
         {
             var record = new ActivityRecord(activity, context, number == 0 ? null : number) { Input = attempt.Input };
             record.Begin(policy);
-            var end = record.Hide(await TryOnceAsync(activity, attempt, policy, context, cancellationToken), policy) with { RunId = record.Id };
+            var end = record.Hide(await FactoryTelemetry.TryAsync(activity, context, number, () => TryOnceAsync(activity, attempt, policy, context, cancellationToken)), policy) with { RunId = record.Id };
             await record.EndAsync(end, policy);
             if (end.Status != RunStatus.Failed || number >= policy.Retry)
             {

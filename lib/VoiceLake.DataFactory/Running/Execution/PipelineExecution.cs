@@ -5,6 +5,7 @@ using VoiceLake.DataFactory.Expressions;
 using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Activities;
 using VoiceLake.DataFactory.Running.History;
+using VoiceLake.DataFactory.Telemetry;
 
 namespace VoiceLake.DataFactory.Running.Execution;
 
@@ -41,7 +42,13 @@ internal sealed class PipelineExecution(
 
     public DateTimeOffset Now => services.Options.Time.GetUtcNow();
 
-    public async Task RunAsync(PlannedBlock plan, RunSlot slot, CancellationToken cancellationToken)
+    public Task RunAsync(PlannedBlock plan, RunSlot slot, CancellationToken cancellationToken) => FactoryTelemetry.RunAsync(Run, async () =>
+    {
+        await RunToEndAsync(plan, slot, cancellationToken);
+        return Run;
+    });
+
+    private async Task RunToEndAsync(PlannedBlock plan, RunSlot slot, CancellationToken cancellationToken)
     {
         ActivityEnd end;
         using (slot)

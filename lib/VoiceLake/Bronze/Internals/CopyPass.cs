@@ -34,14 +34,7 @@ internal sealed class CopyPass(SourceSession session, BronzeState state, CopyCon
 
     private async Task BringAsync(SubmissionItem item, CancellationToken cancellationToken)
     {
-        var outcome = await state.RecoverAsync(item, context, cancellationToken)
-            ?? patience.GiveUp(item, context)
-            ?? await CopyAsync(item, state.KnownOf(item), cancellationToken);
-        if (outcome == CopyOutcome.Unchanged && context.Options.Verify)
-        {
-            outcome = await VerifyAsync(item, cancellationToken);
-        }
-
+        var outcome = await BronzeTelemetry.CopyAsync(item, context.RunId, () => EndOfAsync(item, cancellationToken));
         patience.Note(outcome);
         if (outcome.Row is { } row)
         {
@@ -54,6 +47,14 @@ internal sealed class CopyPass(SourceSession session, BronzeState state, CopyCon
 
         tally.Add(outcome);
         context.Meter.AddItem(item.FileName);
+    }
+
+    private async Task<CopyOutcome> EndOfAsync(SubmissionItem item, CancellationToken cancellationToken)
+    {
+        var outcome = await state.RecoverAsync(item, context, cancellationToken)
+            ?? patience.GiveUp(item, context)
+            ?? await CopyAsync(item, state.KnownOf(item), cancellationToken);
+        return outcome == CopyOutcome.Unchanged && context.Options.Verify ? await VerifyAsync(item, cancellationToken) : outcome;
     }
 
     private async Task<CopyOutcome> CopyAsync(SubmissionItem item, BronzeSubmission? known, CancellationToken cancellationToken)

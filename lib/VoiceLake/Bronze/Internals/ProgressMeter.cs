@@ -37,6 +37,7 @@ internal sealed class ProgressMeter(IProgress<StageProgress>? progress, long tot
 
     private void Report(string? current)
     {
+        BronzeTelemetry.Bytes.Add(_bytes - _reported);
         _reported = _bytes;
         progress?.Report(new StageProgress("bronze", _items, total, _bytes, null, current));
     }

@@ -210,6 +210,7 @@ internal sealed class SourceClient : IDisposable
                 OnRetry = _ =>
                 {
                     Interlocked.Increment(ref _retries);
+                    BronzeTelemetry.Retries.Add(1);
                     return ValueTask.CompletedTask;
                 },
             });

@@ -17,6 +17,7 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
     {
         foreach (var failure in plan.Refused)
         {
+            CopyTelemetry.AddFailed();
             Report(failure);
         }
 
@@ -67,6 +68,7 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
             return false;
         }
 
+        CopyTelemetry.AddCopied(found.Length);
         lock (_lock)
         {
             (_done, _copied, _copiedBytes) = (_done + 1, _copied + 1, _copiedBytes + found.Length);
@@ -98,6 +100,7 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
 
     private void Fail(LakeCopyFailure failure)
     {
+        CopyTelemetry.AddFailed();
         lock (_lock)
         {
             _failures.Add(failure);

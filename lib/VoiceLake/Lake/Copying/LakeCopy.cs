@@ -39,6 +39,6 @@ public static class LakeCopy
             return new LakeCopyReport(plan.Objects.Count, plan.Objects.Sum(found => found.Length), plan.Kept, plan.Extra.Count, plan.Refused);
         }
 
-        return await new CopyRun(from, to, options, plan, progress).RunAsync(cancellationToken);
+        return await CopyTelemetry.RunAsync(from, to, () => new CopyRun(from, to, options, plan, progress).RunAsync(cancellationToken));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class CommitLoop(DeltaLog log, string table, TimeProvider time)
             }
 
             state.RequireWritable(commit.Write);
+            TableTelemetry.AddRace(table);
             commit = commit with { State = state, Base = now };
         }
 

@@ -15,10 +15,16 @@ internal enum TableWrite
 /// <summary>Writes data files, then one commit.</summary>
 internal sealed class TableWriter(ILakeStore store, DeltaLog log, string table, LakePath folder, TimeProvider time)
 {
-    public async Task<TableCommit> WriteAsync(
+    public Task<TableCommit> WriteAsync(
         TableWrite write, TableFilter? where, IAsyncEnumerable<TableBatch> batches, TableSchema rows, TableWriteOptions? options, CancellationToken cancellationToken)
     {
         options ??= new TableWriteOptions();
+        return TableTelemetry.WriteAsync(table, write, options.RunId, () => CommitAsync(write, where, batches, rows, options, cancellationToken));
+    }
+
+    private async Task<TableCommit> CommitAsync(
+        TableWrite write, TableFilter? where, IAsyncEnumerable<TableBatch> batches, TableSchema rows, TableWriteOptions options, CancellationToken cancellationToken)
+    {
         var state = await log.FindAsync(null, cancellationToken);
         var snapshot = state?.ToSnapshot();
         state?.RequireWritable(write);
