@@ -128,7 +128,7 @@ internal sealed class TelemetryReceiver
         null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => ((JsonValue)node).TryGetValue<long>(out var whole) ? whole : node.GetValue<double>(),
+        JsonValueKind.Number => ((JsonValue)node).TryGetValue<long>(out var whole) ? (object)whole : node.GetValue<double>(),
         _ => node.GetValue<string>(),
     };
 }

@@ -40,7 +40,7 @@ public sealed partial class TelemetryOptionTests : IDisposable
         spans["notebook.run"].Groups["parent"].Value.ShouldBe(spans["voicelake run"].Groups["id"].Value);
         error.ShouldContain("Metric Name: voicelake.lake.rows");
         error.ShouldContain("voicelake.table: silver.words");
-        error.ShouldContain("LogRecord.CategoryName:               VoiceLake.Runs");
+        error.ShouldMatch(@"LogRecord\.CategoryName: +VoiceLake\.Runs");
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class NotebookTelemetryTests : IDisposable
         var outer = Notebooks.Write(_folder.Path, "outer.ipynb", Notebooks.Code("await Notebook.RunAsync(\"inner.ipynb\")"));
         using var telemetry = new TelemetryRecorder();
 
-        var report = await new NotebookRunner(new RunOptions()).RunAsync([outer], cancellationToken: TestContext.Current.CancellationToken);
+        var report = await new NotebookRunner(new RunOptions { OutputFolder = _folder.PathOf("out") }).RunAsync([outer], cancellationToken: TestContext.Current.CancellationToken);
 
         report.Passed.ShouldBeTrue();
         var notebooks = telemetry.Named("notebook.run").ToDictionary(span => (string)span.GetTagItem("voicelake.notebook.name")!);

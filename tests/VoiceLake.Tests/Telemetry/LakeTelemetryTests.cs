@@ -27,8 +27,10 @@ public sealed class LakeTelemetryTests : IDisposable
         writes.Select(span => (span.GetTagItem("voicelake.table"), span.GetTagItem("voicelake.table.write"))).ShouldBe([("silver.things", "append"), ("silver.things", "replace")]);
         writes[0].GetTagItem("voicelake.run.id").ShouldBe("run-1");
         writes[0].GetTagItem("voicelake.rows.added").ShouldBe(2L);
-        writes[1].GetTagItem("voicelake.rows.removed").ShouldBe(commit.RowsRemoved).ShouldBe(2L);
-        writes[1].GetTagItem("voicelake.table.version").ShouldBe(commit.Version).ShouldBe(1L);
+        writes[1].GetTagItem("voicelake.rows.removed").ShouldBe(commit.RowsRemoved);
+        commit.RowsRemoved.ShouldBe(2L);
+        writes[1].GetTagItem("voicelake.table.version").ShouldBe(commit.Version);
+        commit.Version.ShouldBe(1L);
         telemetry.Sum("voicelake.lake.rows").ShouldBe(3);
         telemetry.Of("voicelake.lake.write.duration").Count.ShouldBe(2);
     }

@@ -40,8 +40,10 @@ public sealed class StageTelemetryTests : IDisposable
         var run = _telemetry.Named("bronze.run").ShouldHaveSingleItem();
         run.ParentSpanId.ShouldBe(_telemetry.Root.SpanId);
         run.GetTagItem("voicelake.run.id").ShouldBe(report.RunId);
-        run.GetTagItem("voicelake.submissions.good").ShouldBe(report.Submissions.Good).ShouldBe(2L);
-        run.GetTagItem("voicelake.submissions.quarantined").ShouldBe(report.Submissions.Quarantined).ShouldBe(1L);
+        run.GetTagItem("voicelake.submissions.good").ShouldBe(report.Submissions.Good);
+        report.Submissions.Good.ShouldBe(2L);
+        run.GetTagItem("voicelake.submissions.quarantined").ShouldBe(report.Submissions.Quarantined);
+        report.Submissions.Quarantined.ShouldBe(1L);
         run.Status.ShouldBe(ActivityStatusCode.Unset);
         var copies = _telemetry.Named("bronze.copy").ToDictionary(span => (string)span.GetTagItem("voicelake.archive")!);
         copies.Keys.ShouldBe(["good.tgz", "gone.tgz", "late.tgz"], ignoreOrder: true);
@@ -74,7 +76,7 @@ public sealed class StageTelemetryTests : IDisposable
         var decoded = _telemetry.Named("silver.decode");
         decoded.Count.ShouldBe(3);
         decoded.ShouldAllBe(span => span.ParentSpanId == run.SpanId);
-        decoded.Sum(span => (int)span.GetTagItem("voicelake.clips.good")!).ShouldBe((int)report.Clips.Good);
+        decoded.Sum(span => (long)span.GetTagItem("voicelake.clips.good")!).ShouldBe(report.Clips.Good);
         _telemetry.Sum("voicelake.silver.archives", "voicelake.outcome", "good").ShouldBe(report.Submissions.Good);
         _telemetry.Sum("voicelake.silver.archives", "voicelake.outcome", "quarantined").ShouldBe(report.Submissions.Quarantined);
         _telemetry.Sum("voicelake.silver.clips", "voicelake.outcome", "good").ShouldBe(report.Clips.Good);
