@@ -79,7 +79,7 @@ public sealed class AudioReader : IDisposable
             throw new ArgumentException("The stream cannot seek, and a WAV header is checked against the end of its file: copy it into a file or a MemoryStream first.", nameof(stream));
         }
 
-        options ??= new AudioDecoderOptions { MaxSamples = long.MaxValue };
+        options ??= new AudioDecoderOptions { MaxSamples = long.MaxValue, MaxSamplesPerByte = int.MaxValue };
         options.Validate();
         var window = new StreamWindow(stream);
         try

@@ -19,7 +19,7 @@ public static class AudioRules
     /// <summary>The header names a sample rate that no speech is recorded at.</summary>
     public const string SampleRate = "audio-sample-rate";
 
-    /// <summary>The file holds more samples than the decoder may take.</summary>
+    /// <summary>The file holds more samples than the decoder may take, or than its bytes can honestly hold.</summary>
     public const string TooLong = "audio-too-long";
 
     /// <summary>The file ends inside its RIFF header.</summary>
@@ -144,7 +144,7 @@ public static class AudioRules
         Rejected(UnknownFormat, "The first bytes are neither those of WAV nor of FLAC.", Convert),
         Rejected(NoSamples, "The file is well formed and holds no sample.", "Leave the clip out, or record it again."),
         Rejected(SampleRate, "The header names a sample rate below 1 kHz or above 1,048,575 Hz.", HeaderRemedy),
-        Rejected(TooLong, "The file holds more samples than AudioDecoderOptions.MaxSamples.", "Split the recording, or raise the option."),
+        Rejected(TooLong, "The file holds more samples than AudioDecoderOptions.MaxSamples, or more for its bytes than MaxSamplesPerByte.", "Split the recording, or raise the option."),
         Rejected(WavHeaderTruncated, "The file ends inside its RIFF header.", CopyAgain),
         Rejected(WavNoFormat, "The file has no fmt chunk, so nothing says how its samples are coded.", HeaderRemedy),
         Rejected(WavFormatTruncated, "The fmt chunk is shorter than its kind needs.", HeaderRemedy),

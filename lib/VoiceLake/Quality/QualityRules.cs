@@ -27,6 +27,11 @@ public static partial class QualityRules
         "The archive unpacks to other bytes than its own checksum was made of; since it is what bronze copied, it came broken. Its clips are kept.",
         "Ask the source for it again; listen to its clips before they are used.");
 
+    /// <summary>Bytes beside the entries.</summary>
+    public static QualityRule ArchiveStrayBytes { get; } = new("archive-stray-bytes", Flagged,
+        "The archive holds bytes that belong to none of its entries, before, between or behind them; they were left out.",
+        "Nothing, unless an entry is missing: then ask the source for the archive again.");
+
     /// <summary>The archive holds no clips.</summary>
     public static QualityRule NoAudioFolder { get; } = new("no-audio-folder", Rejected,
         "The archive has neither a wav nor a flac folder, and no audio elsewhere.", "Ask the source for the recordings; the texts alone make no clip.");
@@ -77,11 +82,19 @@ public static partial class QualityRules
 
     /// <summary>An entry that would leave the archive.</summary>
     public static QualityRule UnsafeEntry { get; } = new("unsafe-entry", Rejected,
-        "The entry's name is absolute or climbs out of the archive, or it is a link, a device or a pipe; it was not followed.", "Treat the archive with suspicion; ask its source.");
+        "The entry's name is absolute, climbs out of the archive or deceives the eye, or it is a link, a device, a pipe or a sparse file; it was not followed.", "Treat the archive with suspicion; ask its source.");
 
     /// <summary>An entry that cannot be read to its end.</summary>
     public static QualityRule EntryDamaged { get; } = new("entry-damaged", Rejected,
         "The entry is damaged or cut off; nothing of it was kept.", "Copy the archive again from its source.");
+
+    /// <summary>An entry that is encrypted or packed in an unusual way.</summary>
+    public static QualityRule EntryPacking { get; } = new("entry-packing", Rejected,
+        "The entry is encrypted, or packed by a method that is not read here; nothing of it was kept.", "Unpack the archive by hand and pack it anew, without a password.");
+
+    /// <summary>A name in another encoding than UTF-8.</summary>
+    public static QualityRule EntryNameNotUtf8 { get; } = new("entry-name-not-utf8", Flagged,
+        "The entry's name is not UTF-8; its bytes that are no ASCII stand as %XX, and nothing is guessed.", "Rename the clip in silver, or its prompt, where the two do not meet.");
 
     /// <summary>What an entry unpacks to is not what was packed.</summary>
     public static QualityRule EntryChecksum { get; } = new("entry-checksum", Rejected,
@@ -89,11 +102,11 @@ public static partial class QualityRules
 
     /// <summary>An entry past the limits.</summary>
     public static QualityRule EntryTooLarge { get; } = new("entry-too-large", Rejected,
-        "The entry is larger than the limit; it was not read.", "Raise the limit in SubmissionReaderOptions where it is a real recording.");
+        "The entry is larger than the limit, or the texts are together; it was not read.", "Raise the limit in SubmissionReaderOptions where it is a real recording.");
 
     /// <summary>Too many entries or bytes.</summary>
-    public static QualityRule ArchiveTooLarge { get; } = new("archive-too-large", Flagged,
-        "The archive has more entries or bytes than the limits allow; what came before is kept.", "Raise the limits in SubmissionReaderOptions where it is a real archive.");
+    public static QualityRule ArchiveTooLarge { get; } = new("archive-too-large", Rejected,
+        "The archive has more entries or bytes than the limits allow; nothing of it was kept.", "Raise the limits in SubmissionReaderOptions where it is a real archive.");
 
     /// <summary>An archive inside an archive inside an archive.</summary>
     public static QualityRule ArchiveNested { get; } = new("archive-nested", Rejected,

@@ -50,21 +50,29 @@ public static class SubmissionDecoder
             }
         }
 
-        return Assemble(source, name, options, runId, reader, clips, texts.Read(name.Language));
+        return reader.Findings.Where(finding => finding.Rule == QualityRules.ArchiveTooLarge).ToArray() is { Length: > 0 } limits
+            ? Refuse(source.Sha256, limits, reader.Format, source, name, options, runId)
+            : Assemble(source, name, options, runId, reader, clips, texts.Read(name.Language));
     }
 
     /// <summary>The rows of an archive that is not what bronze registered: nothing of it is believed.</summary>
-    internal static DecodedSubmission Refuse(BrokenSeal broken, BronzeSubmission source, SubmissionName name, SilverOptions options, string runId)
+    internal static DecodedSubmission Refuse(BrokenSeal broken, BronzeSubmission source, SubmissionName name, SilverOptions options, string runId) =>
+        Refuse(broken.Sha256, [broken.Finding], format: null, source, name, options, runId);
+
+    // A bomb makes rows as it makes bytes: nothing of it is kept.
+    private static DecodedSubmission Refuse(
+        string sha256, QualityFinding[] findings, string? format, BronzeSubmission source, SubmissionName name, SilverOptions options, string runId)
     {
         var submission = SubmissionRow.Of(source, name, SubmissionMetadata.Cast(null), name.Language) with
         {
-            Sha256 = broken.Sha256,
+            Sha256 = sha256,
+            Format = format,
             Status = "rejected",
-            Findings = 1,
+            Findings = findings.Length,
             Decoding = options.FingerprintOf(name),
             RunId = runId,
         };
-        return new DecodedSubmission(submission, [], [broken.Finding.ToRow(name.Submission, $"bronze/submissions/{source.Name}", runId)]);
+        return new DecodedSubmission(submission, [], [.. findings.Select(finding => finding.ToRow(name.Submission, $"bronze/submissions/{source.Name}", runId))]);
     }
 
     private static DecodedSubmission Assemble(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using VoiceLake.Audio;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Audio;
 
@@ -13,7 +14,8 @@ public sealed class AudioDamageTests
     private static readonly Gen<AudioFixture> AnyFixture = Gen.Int[0, AudioFixtures.All.Count - 1].Select(i => AudioFixtures.All[i]);
 
     [Fact]
-    public void Flipped_bytes_give_audio_or_a_named_error() =>
+    public void Flipped_bytes_give_audio_or_a_named_error()
+    {
         Gen.Select(AnyFixture, Gen.Select(Gen.Double[0, 1], Gen.Byte[1, 255]).List[1, 8]).Sample(
             (fixture, flips) =>
             {
@@ -27,9 +29,12 @@ public sealed class AudioDamageTests
                 DecodeOrFail(bytes);
             },
             iter: 2_000);
+        AttackLedger.WithstoodAtRandom("audio", "WAV and FLAC with flipped bytes", 2_000, "audio or a named error, in bounded time and memory");
+    }
 
     [Fact]
-    public void Cut_files_give_audio_or_a_named_error() =>
+    public void Cut_files_give_audio_or_a_named_error()
+    {
         Gen.Select(AnyFixture, Gen.Double[0, 1]).Sample(
             (fixture, place) =>
             {
@@ -40,12 +45,17 @@ public sealed class AudioDamageTests
                 (audio is null || audio.Length < fixture.Samples).ShouldBeTrue(fixture.Name);
             },
             iter: 500);
+        AttackLedger.WithstoodAtRandom("audio", "WAV and FLAC cut anywhere", 500, "audio or a named error, in bounded time and memory");
+    }
 
     [Fact]
-    public void Random_bytes_behind_a_true_start_give_audio_or_a_named_error() =>
+    public void Random_bytes_behind_a_true_start_give_audio_or_a_named_error()
+    {
         Gen.Select(AnyFixture, Gen.Int[4, 64], Gen.Byte.Array[0, 2_000]).Sample(
             (fixture, kept, noise) => DecodeOrFail([.. fixture.Bytes[..kept], .. noise]),
             iter: 1_000);
+        AttackLedger.WithstoodAtRandom("audio", "random bytes behind the start of a WAV or FLAC", 1_000, "audio or a named error, in bounded time and memory");
+    }
 
     private static AudioData? DecodeOrFail(byte[] bytes)
     {

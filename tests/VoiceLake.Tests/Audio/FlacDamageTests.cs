@@ -1,4 +1,5 @@
 using VoiceLake.Audio;
+using VoiceLake.Tests.Support;
 using static VoiceLake.Tests.Audio.FlacSound;
 
 namespace VoiceLake.Tests.Audio;
@@ -15,6 +16,7 @@ public sealed class FlacDamageTests
         var audio = Decode([.. file, 1, 2, 3]);
         audio.Length.ShouldBe(192);
         (audio.Notes.Single().Rule, audio.Notes[0].Offset).ShouldBe((AudioRules.FlacTrailingBytes, file.Length));
+        AttackLedger.Withstood("audio", "FLAC: bytes behind the last frame", 1, "every sample read and flagged where length or MD5 is known, else rejected");
     }
 
     [Fact]
@@ -23,6 +25,7 @@ public sealed class FlacDamageTests
         var file = Sound(new FlacFile { WriteTotal = false, WriteMd5 = false }).ToArray();
         Decode(file).Length.ShouldBe(192);
         ShouldBreak([.. file, 1, 2, 3], AudioRules.FlacFrameSync).Offset.ShouldBe(file.Length);
+        AttackLedger.Withstood("audio", "FLAC: bytes behind the last frame", 1, "every sample read and flagged where length or MD5 is known, else rejected");
     }
 
     [Fact]
@@ -34,6 +37,8 @@ public sealed class FlacDamageTests
         {
             ShouldBreak(bytes[..length], AudioRules.FlacTruncated).Message.ShouldContain("128 ");
         }
+
+        AttackLedger.Withstood("audio", "FLAC: a stream cut at every byte of its last frame", bytes.Length - file.LastFrame, "rejected with the number of sound samples");
     }
 
     [Fact]
@@ -43,6 +48,7 @@ public sealed class FlacDamageTests
         var error = ShouldBreak(file.ToArray(), AudioRules.FlacSubframe);
         error.Offset.ShouldBe(42);
         error.Message.ShouldContain($"next one at byte {file.LastFrame}");
+        AttackLedger.Withstood("audio", "FLAC: a frame that runs past the next", 1, "rejected as damaged, not as cut");
     }
 
     [Fact]
@@ -53,6 +59,7 @@ public sealed class FlacDamageTests
         var bytes = Sound().ToArray();
         bytes[30] ^= 1;
         ShouldBreak(bytes, AudioRules.FlacMd5);
+        AttackLedger.Withstood("audio", "FLAC: checksums that do not match (CRC-8, CRC-16, MD5)", 3, "rejected by their rules");
     }
 
     [Fact]
@@ -70,6 +77,7 @@ public sealed class FlacDamageTests
         ShouldBreak(Sound(Sound(), new FlacFrameCodes { Number = 9 }).ToArray(), AudioRules.FlacFrameNumber);
         ShouldBreak(Sound().ToArray(total: 100), AudioRules.FlacSampleCount);
         ShouldBreak(Sound().ToArray(total: 200), AudioRules.FlacTruncated);
+        AttackLedger.Withstood("audio", "FLAC: frame headers that say the impossible", 12, "rejected by their rules");
     }
 
     [Fact]
@@ -85,13 +93,17 @@ public sealed class FlacDamageTests
         Breaks(bits => bits.Write(32, 7).Write(0, 1).Write(0, 16).Write(15, 4).Write(0, 500));
         Breaks(bits => bits.Write(32, 7).Write(0, 1).Write(0, 16).Write(3, 4).Write(-1, 5).Write(0, 500));
         ShouldBreak(new FlacFile().Frame([[1, 2]], bits => bits.Write(11, 7).Write(0, 500)).ToArray(), AudioRules.FlacSubframe);
+        AttackLedger.Withstood("audio", "FLAC: subframes that say the impossible", 9, "rejected by their rule");
     }
 
     [Fact]
-    public void A_sample_wider_than_the_stream_breaks_its_rule() =>
+    public void A_sample_wider_than_the_stream_breaks_its_rule()
+    {
         ShouldBreak(
             new FlacFile { WriteMd5 = false }.Frame([[32_767, 32_768]], bits => bits.Fixed([32_767, 32_768], 16, 1, new FlacRice(1))).ToArray(),
             AudioRules.FlacSampleRange);
+        AttackLedger.Withstood("audio", "FLAC: a sample wider than the stream says", 1, "rejected by its rule");
+    }
 
     [Fact]
     public void Metadata_that_cannot_be_breaks_its_rules()
@@ -104,6 +116,7 @@ public sealed class FlacDamageTests
         ShouldBreak(bytes[..6], AudioRules.FlacMetadata);
         ShouldBreak(Sound(new FlacFile { SampleRate = 0 }).ToArray(), AudioRules.SampleRate);
         ShouldBreak(Sound(new FlacFile { Bits = 3 }).ToArray(), AudioRules.FlacStreamInfo);
+        AttackLedger.Withstood("audio", "FLAC: metadata that cannot be", 7, "rejected by their rules");
     }
 
     [Fact]
@@ -114,6 +127,7 @@ public sealed class FlacDamageTests
         ShouldBreak(bytes, AudioRules.FlacTruncated);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
         ShouldBreak(Sound().ToArray(total: 0xF_FFFF_FFFF), AudioRules.TooLong);
+        AttackLedger.Withstood("audio", "FLAC: a length that is not there", 2, "rejected, no memory taken before the samples come");
     }
 
     [Fact]
@@ -127,5 +141,22 @@ public sealed class FlacDamageTests
 
         var error = Should.Throw<AudioFormatException>(() => AudioDecoder.Decode(file.ToArray(), "clip.flac", new AudioDecoderOptions { MaxSamples = 1_000_000 }));
         error.Rule.ShouldBe(AudioRules.TooLong);
+    }
+
+    [Fact]
+    public void A_few_bytes_of_silence_that_stand_for_hours_are_refused_before_they_take_memory()
+    {
+        var file = new FlacFile { WriteMd5 = false };
+        for (var i = 0; i < 400; i++)
+        {
+            file.Frame([new int[65_535]], bits => bits.Constant(0, 16));
+        }
+
+        var bytes = file.ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ShouldBreak(bytes, AudioRules.TooLong).Message.ShouldContain("more than 100 samples each");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(150_000_000);
+        AudioDecoder.Decode(bytes, "clip.flac", new AudioDecoderOptions { MaxSamplesPerByte = 10_000 }).Length.ShouldBe(400 * 65_535);
+        AttackLedger.Withstood("audio", "FLAC: silence that swells past the limits", 2, "rejected at the limit");
     }
 }

@@ -1,4 +1,5 @@
 using VoiceLake.Audio;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Audio;
 
@@ -62,6 +63,7 @@ public sealed class WavDecoderTests
         var audio = new WavFile().Extensible(subtype: 1, channels: 1, rate: 48_000, bits: 16, validBits: 24).Data([0, 0x40]).Decode();
         audio.BitsPerSample.ShouldBe(16);
         audio.Notes.Single().Rule.ShouldBe(AudioRules.WavValidBits);
+        AttackLedger.Withstood("audio", "WAV: more valid bits than the container has", 1, "read with the bits of the container, flagged");
     }
 
     [Fact]
@@ -88,6 +90,7 @@ public sealed class WavDecoderTests
         var audio = new WavFile { Magic = "RF64" }.Format(1, 1, 16_000, 16).Data(WavFile.Bytes(1, 2)).Decode();
         audio.Length.ShouldBe(2);
         audio.Notes.Single().Rule.ShouldBe(AudioRules.WavNoDs64);
+        AttackLedger.Withstood("audio", "WAV: RF64 without its sizes", 1, "read by the 32-bit sizes, flagged");
     }
 
     [Fact]
@@ -104,6 +107,7 @@ public sealed class WavDecoderTests
         var audio = new WavFile().Format(1, 1, 16_000, 16).Chunk("LIST", [1, 2, 3], pad: false).Data(WavFile.Bytes(Ramp)).Decode();
         audio.Channels.ShouldBe([RampValues]);
         audio.Notes.Single().ShouldBe(new AudioNote(AudioRules.WavPadMissing, 47, audio.Notes[0].Detail));
+        AttackLedger.Withstood("audio", "WAV: an odd chunk without its pad byte", 1, "every sample read, flagged");
     }
 
     [Theory]
@@ -116,6 +120,7 @@ public sealed class WavDecoderTests
         var audio = new WavFile().Format(1, 1, 16_000, 16).Data(WavFile.Bytes(Ramp), size).Decode();
         audio.Channels.ShouldBe([RampValues]);
         (audio.Notes.Single().Rule, audio.Notes[0].Offset).ShouldBe((rule, 40));
+        AttackLedger.Withstood("audio", "WAV: a data size of 0, -1 or past the end", 1, "every sample that is there read, flagged");
     }
 
     [Fact]
@@ -128,6 +133,7 @@ public sealed class WavDecoderTests
         var audio = new WavFile().Format(1, 2, 16_000, 16).Data([1, 0, 2, 0, 3, 0]).Decode();
         audio.Length.ShouldBe(1);
         (audio.Notes.Single().Rule, audio.Notes[0].Offset).ShouldBe((AudioRules.WavPartialFrame, 48));
+        AttackLedger.Withstood("audio", "WAV: samples that end inside a frame", 1, "whole frames read, flagged");
     }
 
     [Fact]
@@ -136,6 +142,7 @@ public sealed class WavDecoderTests
         var audio = new WavFile().Data(WavFile.Bytes(Ramp)).Format(1, 1, 16_000, 16).Decode();
         audio.Channels.ShouldBe([RampValues]);
         audio.Notes.Single().Rule.ShouldBe(AudioRules.WavDataBeforeFormat);
+        AttackLedger.Withstood("audio", "WAV: samples before the header that explains them", 1, "every sample read, flagged");
     }
 
     [Fact]
@@ -144,6 +151,7 @@ public sealed class WavDecoderTests
         var audio = WavFile.Mono16(Ramp).Raw(1, 2, 3).Decode();
         audio.Length.ShouldBe(5);
         audio.Notes.Single().Rule.ShouldBe(AudioRules.WavTrailingBytes);
+        AttackLedger.Withstood("audio", "WAV: bytes behind the samples that are no chunk", 1, "every sample read, flagged");
     }
 
     [Fact]
@@ -159,6 +167,7 @@ public sealed class WavDecoderTests
     {
         var error = new WavFile().Format(1, 2, 16_000, 16, blockAlign: 2, byteRate: 32_000).Data(WavFile.Bytes(1, 2)).ShouldBreak(AudioRules.WavBlockAlign);
         error.Offset.ShouldBe(32);
+        AttackLedger.Withstood("audio", "WAV: a block align that nothing confirms", 1, "rejected by its rule at its place");
     }
 
     [Theory]
@@ -168,6 +177,7 @@ public sealed class WavDecoderTests
     {
         var error = new WavFile().Format(3, 1, 16_000, 32).Data([0, 0, 0, 0, .. BitConverter.GetBytes(value)]).ShouldBreak(AudioRules.WavNotFinite);
         error.Offset.ShouldBe(48);
+        AttackLedger.Withstood("audio", "WAV: samples that are NaN or infinite", 1, "rejected by its rule at its place");
     }
 
     [Fact]
@@ -188,6 +198,7 @@ public sealed class WavDecoderTests
         new WavFile().Chunk("LIST", [1, 2], size: 999).ShouldBreak(AudioRules.WavChunkPastEnd);
         var cut = Should.Throw<AudioFormatException>(() => AudioDecoder.Decode("RIFF\0\0"u8, "clip.wav"));
         (cut.Rule, cut.Offset).ShouldBe((AudioRules.WavHeaderTruncated, 6));
+        AttackLedger.Withstood("audio", "WAV: headers that are missing, cut or past the end", 6, "rejected by their rules");
     }
 
     [Fact]
@@ -200,5 +211,6 @@ public sealed class WavDecoderTests
         new WavFile().Format(1, 1, 0, 16).Data([0, 0]).ShouldBreak(AudioRules.SampleRate);
         new WavFile().Format(0x11, 1, 16_000, 4).Data([0, 0]).ShouldBreak(AudioRules.WavCodec).Message.ShouldContain("IMA ADPCM");
         new WavFile().Extensible(0x10001, 1, 16_000, 16, 16).Data([0, 0]).ShouldBreak(AudioRules.WavCodec);
+        AttackLedger.Withstood("audio", "WAV: 0 channels, 0 bits, 0 Hz, impossible and unknown codings", 7, "rejected by their rules");
     }
 }

@@ -60,6 +60,7 @@ internal sealed class FlacSource : AudioSource
         }
 
         _options.CheckLength(_samples, Channels, _name, _position);
+        _options.CheckDensity(_samples, Channels, _name, _position);
         return _frame.BlockSize;
     }
 

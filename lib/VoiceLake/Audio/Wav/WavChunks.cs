@@ -120,7 +120,8 @@ internal ref struct WavChunks
                 return false;
             }
 
-            var size = _file.UInt32(position + 4);
+            // In 32 bits the largest sizes would lead back to where they stand.
+            long size = _file.UInt32(position + 4);
             position += HeaderBytes + size + (size & 1);
         }
 

@@ -10,6 +10,7 @@ internal static class EntryContent
     /// <param name="length">The length the archive says, where it says one.</param>
     /// <param name="limit">The most bytes that are read.</param>
     /// <exception cref="EndOfStreamException">The content ends before its length.</exception>
+    /// <exception cref="InvalidDataException">It goes on behind it.</exception>
     public static byte[]? Read(Stream stream, long? length, long limit)
     {
         var content = new byte[(int)Math.Min(length > limit ? 0 : length ?? FirstRoom, FirstRoom)];
@@ -47,6 +48,6 @@ internal static class EntryContent
             throw new EndOfStreamException($"It ends after {filled} of {length} bytes.");
         }
 
-        return filled > limit ? null : filled;
+        return filled > limit ? null : filled != length || stream.ReadByte() < 0 ? filled : throw new InvalidDataException($"It goes on behind its {length} bytes.");
     }
 }

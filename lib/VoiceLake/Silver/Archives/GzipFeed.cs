@@ -91,6 +91,20 @@ internal sealed class GzipFeed(Stream packed) : ReadOnlyStream
     /// <summary>Whether another member follows.</summary>
     public bool HasMember() => Fill(2) >= 2 && _buffer.AsSpan(_start, 2).SequenceEqual<byte>([0x1F, 0x8B]);
 
+    /// <summary>Goes to the end of the file; gives how many bytes there were, or 0 where all of them are zeros.</summary>
+    public long CountStray()
+    {
+        var (count, isZero) = (0L, true);
+        while (Fill(1) > 0)
+        {
+            count += _end - _start;
+            isZero &= !_buffer.AsSpan(_start.._end).ContainsAnyExcept((byte)0);
+            _handedFrom = _start = _end;
+        }
+
+        return isZero ? 0 : count;
+    }
+
     private byte Next()
     {
         Require(1);

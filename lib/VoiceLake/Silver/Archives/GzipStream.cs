@@ -28,6 +28,9 @@ internal sealed class GzipStream(Stream packed) : ReadOnlyStream
     /// <summary>What was wrong with the end; null while it was not reached, and where it is sound.</summary>
     public Exception? Fault { get; private set; }
 
+    /// <summary>How many bytes stand behind the last member; 0 where they are the zeros that fill up a block.</summary>
+    public long CountStray() => _feed.CountStray();
+
     public override int Read(Span<byte> buffer)
     {
         while (!_ended && !buffer.IsEmpty)
@@ -90,7 +93,7 @@ internal sealed class GzipStream(Stream packed) : ReadOnlyStream
         _checksum.Reset();
         _length = 0;
 
-        // Members may follow each other; whatever else follows is no part of the file.
+        // Members may follow each other; whatever else follows is no part of the content.
         _ended = Fault is not null || !_feed.HasMember();
     }
 

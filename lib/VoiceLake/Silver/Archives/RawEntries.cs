@@ -1,17 +1,16 @@
-using System.Formats.Tar;
-using System.Text;
-
 namespace VoiceLake.Silver.Archives;
 
 /// <summary>What an archive holds, before any name is believed.</summary>
 /// <param name="Name">The name as the archive has it.</param>
 /// <param name="Kind">File, folder or something that is not read.</param>
-/// <param name="KindName">The kind in words, for findings.</param>
+/// <param name="Refusal">Why it is not read, as the end of a sentence; null where it may be.</param>
 /// <param name="Length">Bytes, as the archive says.</param>
 /// <param name="Open">Opens the content; only until the next entry is asked for.</param>
 /// <param name="DamageEndsArchive">Whether nothing after a damaged entry can be read.</param>
 /// <param name="Checksum">The content's CRC-32, where the archive says one.</param>
-internal sealed record RawEntry(string Name, RawEntryKind Kind, string KindName, long Length, Func<Stream> Open, bool DamageEndsArchive, uint? Checksum = null);
+/// <param name="IsUtf8">Whether the name was; other bytes stand in it as <c>%XX</c>.</param>
+internal sealed record RawEntry(
+    string Name, RawEntryKind Kind, string? Refusal, long Length, Func<Stream> Open, bool DamageEndsArchive, uint? Checksum = null, bool IsUtf8 = true);
 
 internal enum RawEntryKind
 {
@@ -26,33 +25,27 @@ internal static class RawEntries
 {
     public const string Zip = "zip";
     private const int HeadLength = 512;
+    private const int TarBuffer = 1 << 16;
 
     /// <summary>The entries in the order of the archive; the format once it is known.</summary>
     /// <exception cref="InvalidDataException">The bytes are no archive, or are damaged.</exception>
     /// <exception cref="EndOfStreamException">They end too early.</exception>
     /// <exception cref="ArchiveChecksumException">After the last entry: what was unpacked is not what was packed.</exception>
-    public static IEnumerable<RawEntry> Of(Stream stream, SubmissionReaderOptions options, Action<string> onFormat)
+    public static IEnumerable<RawEntry> Of(Stream stream, SubmissionReaderOptions options, UnpackTally tally, Action<string> onFormat)
     {
         var layers = new Stack<(GuardedStream Unpacked, GzipStream Gzip)>();
         try
         {
-            foreach (var entry in Open(stream, options, onFormat, layers))
+            foreach (var entry in Open(stream, options, tally, onFormat, layers))
             {
                 yield return entry;
             }
 
             // Only at its end does gzip give its checksum; the innermost layer is the first to be there.
-            var rest = new byte[HeadLength];
             foreach (var (unpacked, gzip) in layers)
             {
-                while (unpacked.Read(rest) > 0)
-                {
-                }
-
-                if (gzip.Fault is { } fault)
-                {
-                    throw fault;
-                }
+                unpacked.Skip(long.MaxValue);
+                tally.Stray += gzip.Fault is { } fault ? throw fault : gzip.CountStray();
             }
         }
         finally
@@ -65,7 +58,7 @@ internal static class RawEntries
     }
 
     private static IEnumerable<RawEntry> Open(
-        Stream stream, SubmissionReaderOptions options, Action<string> onFormat, Stack<(GuardedStream Unpacked, GzipStream Gzip)> layers)
+        Stream stream, SubmissionReaderOptions options, UnpackTally tally, Action<string> onFormat, Stack<(GuardedStream Unpacked, GzipStream Gzip)> layers)
     {
         var format = "";
         for (var layer = 0; ; layer++)
@@ -75,13 +68,14 @@ internal static class RawEntries
             if (head.AsSpan().StartsWith("PK\u0003\u0004"u8) || head.AsSpan().StartsWith("PK\u0005\u0006"u8))
             {
                 onFormat(format + Zip);
-                return ZipEntries.Of(Seekable(stream, start, head, options), options);
+                return new ZipEntries(Seekable(stream, start, head, options), options, tally).Read();
             }
 
-            if (TarEntries.IsHeader(head))
+            if (TarEntries.Begin(head))
             {
                 onFormat(format + "tar");
-                return TarEntries.Of(new GuardedStream(Prefixed(stream, start, head), options, null));
+                // Headers are small: a decoder that is asked for each alone takes several times as long.
+                return new TarEntries(new BufferedStream(Prefixed(stream, start, head), TarBuffer), tally).Read();
             }
 
             if (layer == 2 || !head.AsSpan().StartsWith<byte>([0x1F, 0x8B]))
@@ -90,9 +84,8 @@ internal static class RawEntries
             }
 
             format += "gzip+";
-            var packed = Prefixed(stream, start, head);
-            var gzip = new GzipStream(packed);
-            var unpacked = new GuardedStream(gzip, options, () => packed.BytesRead);
+            var gzip = new GzipStream(Prefixed(stream, start, head));
+            var unpacked = new GuardedStream(gzip, tally);
             layers.Push((unpacked, gzip));
             stream = unpacked;
         }
@@ -127,51 +120,4 @@ internal static class RawEntries
         return new MemoryStream(EntryContent.Read(new PrefixedStream(head, stream), null, options.MaxEntryBytes)
             ?? throw new ArchiveLimitException($"The zip inside has more than {options.MaxEntryBytes:N0} bytes."), writable: false);
     }
-}
-
-/// <summary>Lists a tar.</summary>
-internal static class TarEntries
-{
-    private const int NameEnd = 100;
-    private const int ChecksumStart = 148;
-    private const int ChecksumEnd = 156;
-
-    public static bool IsHeader(ReadOnlySpan<byte> head)
-    {
-        if (head.Length < 512 || head[0] == 0)
-        {
-            return false;
-        }
-
-        var sum = 0L;
-        for (var index = 0; index < 512; index++)
-        {
-            sum += index is >= ChecksumStart and < ChecksumEnd ? ' ' : head[index];
-        }
-
-        var digits = Encoding.ASCII.GetString(head[ChecksumStart..ChecksumEnd]).Trim(' ', '\0');
-        return head[..NameEnd].IndexOfAnyExcept((byte)0) >= 0 && digits.Length > 0 && digits.All(digit => digit is >= '0' and <= '7') && Convert.ToInt64(digits, 8) == sum;
-    }
-
-    public static IEnumerable<RawEntry> Of(GuardedStream stream)
-    {
-        using var tar = new TarReader(stream, leaveOpen: true);
-        while (tar.GetNextEntry() is { } entry)
-        {
-            yield return new RawEntry(entry.Name, KindOf(entry.EntryType), entry.EntryType.ToString(), entry.Length, () => entry.DataStream ?? Stream.Null, DamageEndsArchive: true);
-        }
-
-        if (!stream.EndsWithZeroBlock)
-        {
-            throw new EndOfStreamException("The archive ends between two entries, without the end mark of a tar.");
-        }
-    }
-
-    private static RawEntryKind KindOf(TarEntryType type) => type switch
-    {
-        TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile => RawEntryKind.File,
-        TarEntryType.Directory or TarEntryType.DirectoryList => RawEntryKind.Folder,
-        TarEntryType.GlobalExtendedAttributes or TarEntryType.TapeVolume => RawEntryKind.Skipped,
-        _ => RawEntryKind.Special,
-    };
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace VoiceLake.Silver.Archives;
 
 /// <summary>A forward-only stream of which only <see cref="Stream.Read(Span{byte})"/> has to be written.</summary>
@@ -32,12 +34,10 @@ internal abstract class ReadOnlyStream : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
-/// <summary>Bytes that were read ahead to tell the format, then the rest of the stream; counts what was taken.</summary>
+/// <summary>Bytes that were read ahead to tell the format, then the rest of the stream.</summary>
 internal sealed class PrefixedStream(byte[] prefix, Stream rest) : ReadOnlyStream
 {
     private int _used;
-
-    public long BytesRead { get; private set; }
 
     public override int Read(Span<byte> buffer)
     {
@@ -52,7 +52,47 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : ReadOnlyStrea
             read = rest.Read(buffer);
         }
 
-        BytesRead += read;
         return read;
+    }
+}
+
+/// <summary>The next bytes of a stream and no more.</summary>
+internal sealed class BoundedStream(Stream stream, long size) : ReadOnlyStream
+{
+    public long Size { get; } = size;
+
+    /// <summary>How many bytes were not read yet.</summary>
+    public long Left { get; private set; } = size;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = stream.Read(buffer[..(int)Math.Min(buffer.Length, Left)]);
+        Left -= read;
+        return read;
+    }
+}
+
+internal static class StreamSkipping
+{
+    private const int ChunkLength = 81_920;
+
+    /// <summary>Goes past bytes by reading them; gives how many there were.</summary>
+    public static long Skip(this Stream stream, long bytes)
+    {
+        var chunk = ArrayPool<byte>.Shared.Rent((int)Math.Min(bytes, ChunkLength));
+        try
+        {
+            var skipped = 0L;
+            for (var read = 1; read > 0 && skipped < bytes; skipped += read)
+            {
+                read = stream.Read(chunk, 0, (int)Math.Min(chunk.Length, bytes - skipped));
+            }
+
+            return skipped;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 }

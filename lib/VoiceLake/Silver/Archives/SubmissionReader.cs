@@ -9,10 +9,15 @@ public sealed class SubmissionReader
 {
     private readonly Stream _archive;
     private readonly SubmissionReaderOptions _options;
+    private readonly UnpackTally _tally;
     private readonly List<QualityFinding> _findings = [];
     private byte[] _audio = [];
     private int _entries;
+    private int _clips;
+    private long _textBytes;
     private bool _ended;
+    private bool _isDamaged;
+    private bool _isPastLimits;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
     /// <param name="archive">The archive's bytes; seekable where it may be a large zip.</param>
@@ -20,9 +25,10 @@ public sealed class SubmissionReader
     public SubmissionReader(Stream archive, SubmissionReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        _archive = archive;
         _options = options ?? new SubmissionReaderOptions();
         _options.Validate();
+        _tally = new UnpackTally(_options);
+        _archive = archive;
     }
 
     /// <summary>What was wrong with the archive and its entries, so far.</summary>
@@ -35,13 +41,13 @@ public sealed class SubmissionReader
     public bool HasAudioFolder { get; private set; }
 
     /// <summary>Whether the archive was read to its end.</summary>
-    public bool IsComplete => !_ended;
+    public bool IsComplete => !_isDamaged;
 
     /// <summary>Reads every clip into the same memory, so that one is lost when the next is read; saves the collector a large object a clip.</summary>
     internal bool ReusesAudioMemory { get; init; }
 
     /// <summary>The files that matter, in the order of the archive; the whole ones before a cut. What is wrong goes to <see cref="Findings"/> and never stops the rest.</summary>
-    public IEnumerable<SubmissionEntry> Read(CancellationToken cancellationToken = default) => ReadLayer(_archive, "", 0, cancellationToken);
+    public IEnumerable<SubmissionEntry> Read(CancellationToken cancellationToken = default) => ReadLayer(new MeteredStream(_archive, _tally), "", 0, cancellationToken);
 
     private IEnumerable<SubmissionEntry> ReadLayer(Stream stream, string prefix, int depth, CancellationToken cancellationToken)
     {
@@ -66,13 +72,23 @@ public sealed class SubmissionReader
                     {
                         yield return entry;
                     }
+
+                    // What is wrong with an archive inside does not end the one around it; limits are those of both.
+                    _ended = _isPastLimits;
                 }
+            }
+            else if (name.Kind == SubmissionEntryKind.Audio && ++_clips > _options.MaxClips)
+            {
+                var error = new ArchiveLimitException($"The archive has more than {_options.MaxClips:N0} clips.");
+                End(error);
+                AddEnd(RuleOf(error), error.Message, prefix);
             }
             else if (name.Kind is { } kind)
             {
-                var limit = kind == SubmissionEntryKind.Audio ? _options.MaxEntryBytes : _options.MaxTextBytes;
+                var limit = kind == SubmissionEntryKind.Audio ? _options.MaxEntryBytes : _options.MaxTextBytes - _textBytes;
                 if (Content(raw, name, prefix, limit) is { } content)
                 {
+                    _textBytes += kind == SubmissionEntryKind.Audio ? 0 : content.Length;
                     yield return new SubmissionEntry(prefix + name.Path, kind, name.Clip, name.InAudioFolder, content);
                 }
             }
@@ -86,12 +102,18 @@ public sealed class SubmissionReader
                 yield break;
             }
         }
+
+        if (_tally.Stray > 0)
+        {
+            AddEnd(QualityRules.ArchiveStrayBytes, $"{_tally.Stray:N0} bytes belong to none of its entries.", prefix);
+            _tally.Stray = 0;
+        }
     }
 
     // Opening is part of the enumeration, so that whatever is wrong with the first bytes is met in Next.
     private IEnumerable<RawEntry> Entries(Stream stream)
     {
-        foreach (var entry in RawEntries.Of(stream, _options, format => Format ??= format))
+        foreach (var entry in RawEntries.Of(stream, _options, _tally, format => Format ??= format))
         {
             yield return entry;
         }
@@ -115,7 +137,7 @@ public sealed class SubmissionReader
         }
         catch (Exception error) when (IsDamage(error))
         {
-            _ended = true;
+            End(error);
             var rule = error is not (ArchiveLimitException or ArchiveChecksumException) && (_entries == 0 || (Format is null && depth == 0)) ? QualityRules.ArchiveUnreadable : RuleOf(error);
             AddEnd(rule, $"After {_entries} entries: {error.Message}", prefix, (error as ArchiveChecksumException)?.Offset);
             return null;
@@ -124,10 +146,10 @@ public sealed class SubmissionReader
 
     private EntryName? Admit(RawEntry raw, string prefix)
     {
-        var danger = raw.Kind == RawEntryKind.Special ? $"is a {raw.KindName}" : EntryName.Danger(raw.Name, _options.MaxNameLength);
+        var danger = raw.Refusal ?? EntryName.Danger(raw.Name, _options.MaxNameLength);
         if (raw.Kind != RawEntryKind.Skipped && danger is not null)
         {
-            Add(QualityRules.UnsafeEntry, $"The entry {danger}.", prefix + Printable(raw.Name));
+            Add(QualityRules.UnsafeEntry, $"The entry {danger}.", prefix + EntryName.Printable(raw.Name));
             return null;
         }
 
@@ -139,6 +161,11 @@ public sealed class SubmissionReader
 
         var name = EntryName.Of(raw.Name);
         HasAudioFolder |= name.InAudioFolder;
+        if (!raw.IsUtf8 && (name.Kind is not null || name.IsArchive))
+        {
+            Add(QualityRules.EntryNameNotUtf8, "The bytes that are no ASCII stand in it as %XX.", prefix + name.Path, clip: name.Kind == SubmissionEntryKind.Audio ? name.Clip : null);
+        }
+
         return name;
     }
 
@@ -169,15 +196,21 @@ public sealed class SubmissionReader
         }
         catch (Exception error) when (IsDamage(error))
         {
-            Add(QualityRules.EntryDamaged, error.Message, prefix + name.Path, scope, clip);
+            Add(error is NotSupportedException ? QualityRules.EntryPacking : QualityRules.EntryDamaged, error.Message, prefix + name.Path, scope, clip);
             if (error is ArchiveLimitException || raw.DamageEndsArchive)
             {
-                _ended = true;
+                End(error);
                 AddEnd(RuleOf(error), $"After {_entries - 1} whole entries: {error.Message}", prefix);
             }
 
             return null;
         }
+    }
+
+    private void End(Exception error)
+    {
+        (_ended, _isDamaged) = (true, true);
+        _isPastLimits |= error is ArchiveLimitException;
     }
 
     private static QualityRule RuleOf(Exception error) => error switch
@@ -193,10 +226,7 @@ public sealed class SubmissionReader
     private void Add(QualityRule rule, string detail, string? entry, string scope = "file", string? clip = null) =>
         _findings.Add(new QualityFinding(rule, scope, detail, entry, clip));
 
-    private static string Printable(string name) =>
-        string.Concat(name.Take(256).Select(character => char.IsControl(character) ? '\uFFFD' : character));
-
     // What the unpackers throw at bytes that are no archive. A failing disk or network is none of these and stops the run.
-    private static bool IsDamage(Exception error) => error is InvalidDataException or EndOfStreamException or FormatException
-        or ArgumentException or NotSupportedException or OverflowException or ArchiveLimitException or ArchiveChecksumException;
+    private static bool IsDamage(Exception error) =>
+        error is InvalidDataException or EndOfStreamException or NotSupportedException or ArchiveLimitException or ArchiveChecksumException;
 }

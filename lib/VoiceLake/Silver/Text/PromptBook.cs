@@ -36,10 +36,20 @@ public sealed class PromptBook(IReadOnlyList<PromptList> lists)
             .. lists.SelectMany(list => list.Findings),
             .. clips.Where(clip => !_byClip.Contains(NameOf(clip)))
                 .Select(clip => new QualityFinding(QualityRules.ClipWithoutPrompt, "clip", $"No prompt names '{NameOf(clip)}'.", Clip: clip)),
-            .. _byClip.Where(prompts => !names.Contains(prompts.Key)).Select(prompts => prompts.First())
-                .Select(pair => new QualityFinding(
-                    QualityRules.PromptWithoutClip, "field", $"There is no clip '{pair.Prompt.Clip}'.", pair.List.Entry, pair.Prompt.Clip, pair.Prompt.Line, pair.Prompt.Text)),
+            .. lists.SelectMany(list => WithoutClip(list, names)),
         ];
+    }
+
+    private IReadOnlyList<QualityFinding> WithoutClip(PromptList list, HashSet<string> names)
+    {
+        var findings = new FindingList(list.Entry);
+        foreach (var prompts in _byClip.Where(prompts => prompts.First().List == list && !names.Contains(prompts.Key)))
+        {
+            var prompt = prompts.First().Prompt;
+            findings.Add(QualityRules.PromptWithoutClip, $"There is no clip '{prompt.Clip}'.", prompt.Clip, prompt.Line, prompt.Text);
+        }
+
+        return findings.All;
     }
 
     private static string NameOf(string clip) => clip[(clip.LastIndexOf('/') + 1)..];

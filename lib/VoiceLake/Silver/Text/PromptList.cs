@@ -1,3 +1,4 @@
+using System.Buffers;
 using VoiceLake.Quality;
 using VoiceLake.Silver.Casting;
 
@@ -17,7 +18,7 @@ public sealed record Prompt(string Clip, string Text, int Line);
 /// <param name="Findings">Lines that are no prompts, or give a clip a second text.</param>
 public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Prompt> Prompts, IReadOnlyList<QualityFinding> Findings)
 {
-    private static readonly string[] LineEnds = ["\r\n", "\n", "\r", "\u0085", "\u2028"];
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\u0085\u2028");
     private static readonly string[] Folders = ["/mfc/", "/wav/", "/flac/"];
     private static readonly char[] Blanks = [' ', '\t', '\u00A0'];
     private static readonly string[] Extensions = [".wav", ".flac", ".mfc"];
@@ -29,12 +30,12 @@ public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Promp
     {
         ArgumentNullException.ThrowIfNull(text);
         var prompts = new Dictionary<string, Prompt>(StringComparer.Ordinal);
-        var findings = new List<QualityFinding>();
-        var paths = 0;
-        var lines = text.Split(LineEnds, StringSplitOptions.None);
-        for (var index = 0; index < lines.Length; index++)
+        var findings = new FindingList(entry);
+        var (paths, index) = (0, -1);
+        for (ReadOnlySpan<char> rest = text, whole; TryTakeLine(ref rest, out whole);)
         {
-            var line = lines[index].AsSpan().Trim();
+            index++;
+            var line = whole.Trim();
             if (line.IsEmpty)
             {
                 continue;
@@ -43,7 +44,7 @@ public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Promp
             var end = EndOfPath(line);
             if (end < 0 || ClipName(line[..end]) is not { Length: > 0 } clip)
             {
-                findings.Add(new QualityFinding(QualityRules.PromptUnreadable, "field", "The line holds no clip name followed by text.", entry, Offset: index + 1, RawText: lines[index]));
+                findings.Add(QualityRules.PromptUnreadable, "The line holds no clip name followed by text.", null, index + 1, whole.ToString());
                 continue;
             }
 
@@ -51,12 +52,21 @@ public sealed record PromptList(string Entry, bool AreWords, IReadOnlyList<Promp
             var prompt = new Prompt(clip, line[end..].Trim().ToString(), index + 1);
             if (!prompts.TryAdd(clip, prompt) && prompts[clip].Text != prompt.Text)
             {
-                findings.Add(new QualityFinding(
-                    QualityRules.PromptConflict, "field", $"Line {prompts[clip].Line} gives '{clip}' another text.", entry, clip, index + 1, lines[index]));
+                findings.Add(QualityRules.PromptConflict, $"Line {prompts[clip].Line} gives '{clip}' another text.", clip, index + 1, whole.ToString());
             }
         }
 
-        return new PromptList(entry, paths > 0 && paths * 2 >= prompts.Count, [.. prompts.Values], findings);
+        return new PromptList(entry, paths > 0 && paths * 2 >= prompts.Count, [.. prompts.Values], findings.All);
+    }
+
+    // The last line has no end; what is left behind it is none.
+    private static bool TryTakeLine(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> line)
+    {
+        var end = rest.IndexOfAny(LineEnds);
+        line = end < 0 ? rest : rest[..end];
+        var any = !rest.IsEmpty;
+        rest = end < 0 ? [] : rest[(end + (rest[end..].StartsWith("\r\n") ? 2 : 1))..];
+        return any;
     }
 
     // The first blank ends the path, but for the blanks in an archive's name: <archive>/mfc/<clip>.

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using VoiceLake.Silver.Archives;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Silver.Archives;
 
@@ -17,6 +18,7 @@ public class ArchiveChecksumTests
         var (reader, entries) = Read(ArchiveBuilder.Whole().Tgz()[..^bytes]);
         entries.Count.ShouldBe(6);
         reader.Findings.Single().Rule.Name.ShouldBe("archive-truncated");
+        AttackLedger.Withstood("archive", "a gzip cut in its checksum", 1, "every clip kept, archive-truncated");
     }
 
     [Theory]
@@ -33,6 +35,7 @@ public class ArchiveChecksumTests
         var finding = reader.Findings.Single();
         (finding.Rule.Name, finding.Offset).ShouldBe(("archive-checksum", whole.Length - 8));
         finding.Detail.ShouldContain("CRC-32");
+        AttackLedger.Withstood("archive", "a gzip with a wrong checksum or length, in any layer", 1, "every clip kept, archive-checksum");
     }
 
     [Fact]
@@ -50,6 +53,7 @@ public class ArchiveChecksumTests
         var (reader, entries) = Read(whole);
         entries.Count.ShouldBe(6);
         reader.Findings.Single().Rule.Name.ShouldBe("archive-checksum");
+        AttackLedger.Withstood("archive", "a gzip with a wrong checksum or length, in any layer", 1, "every clip kept, archive-checksum");
     }
 
     [Fact]
@@ -60,6 +64,7 @@ public class ArchiveChecksumTests
         var (reader, entries) = Read(whole);
         entries.Count.ShouldBe(6);
         reader.Findings.Single().Rule.Name.ShouldBe("archive-checksum");
+        AttackLedger.Withstood("archive", "a gzip with a wrong checksum or length, in any layer", 1, "every clip kept, archive-checksum");
     }
 
     [Fact]
@@ -75,6 +80,8 @@ public class ArchiveChecksumTests
             entries.Count.ShouldBe(6);
             reader.Findings.Single().Rule.Name.ShouldBe("archive-checksum");
         }
+
+        AttackLedger.Withstood("archive", "a gzip with a wrong checksum or length, in any layer", 2, "every clip kept, archive-checksum");
     }
 
     [Theory]
@@ -88,6 +95,7 @@ public class ArchiveChecksumTests
         entries.Where(entry => entry.Kind == SubmissionEntryKind.Audio).Select(entry => entry.Clip).ShouldBe(["a0001", "a0003"]);
         var finding = reader.Findings.Single();
         (finding.Rule.Name, finding.Scope, finding.Clip, finding.Entry).ShouldBe(("entry-checksum", "clip", "a0002", "someone-20100203-abc/wav/a0002.wav"));
+        AttackLedger.Withstood("archive", "zip checksums and lengths that lie", 1, "the entry rejected by entry-checksum, entry-damaged or entry-too-large, the others kept");
     }
 
     [Fact]
@@ -110,6 +118,7 @@ public class ArchiveChecksumTests
             Unpack(gzip, 700);
             gzip.Fault.ShouldBeOfType<EndOfStreamException>();
         }, iter: 300);
+        AttackLedger.WithstoodAtRandom("archive", "a gzip cut anywhere", 300, "known to be cut");
     }
 
     [Fact]

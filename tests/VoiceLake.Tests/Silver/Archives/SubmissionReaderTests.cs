@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using CsCheck;
 using VoiceLake.Silver.Archives;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Silver.Archives;
 
@@ -101,6 +102,7 @@ public class SubmissionReaderTests
             (reader.Findings.Count > 0 || entries.Count == known.Count).ShouldBeTrue($"cut at {length}");
             entries.Select(entry => Convert.ToHexString(entry.Content.Span)).ShouldBeSubsetOf(known);
         }, iter: 200);
+        AttackLedger.WithstoodAtRandom("archive", "an archive cut anywhere", 200, "whole entries kept, archive-truncated; nothing accepted in part");
     }
 
     [Fact]
@@ -125,6 +127,7 @@ public class SubmissionReaderTests
             bytes[place % bytes.Length] ^= value;
             Read(bytes).Entries.Count.ShouldBeLessThanOrEqualTo(6);
         }, iter: 500);
+        AttackLedger.WithstoodAtRandom("archive", "a changed byte in a tgz, zip or tar", 500, "whole entries kept or a finding, never an exception");
     }
 
     [Theory]
