@@ -25,6 +25,9 @@ public sealed record BronzeOptions
     /// <summary>How long the body of an answer may bring nothing; 30 s by default.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The longest archive that is copied, in bytes, 1 or more; 16 GiB by default.</summary>
+    public long MaxArchiveBytes { get; init; } = 16L << 30;
+
     /// <summary>Rows in one commit of the table, 1 to 100,000; 500 by default. Files are visible at once, and a killed run's rows are recovered.</summary>
     public int CommitRows { get; init; } = 500;
 
@@ -58,6 +61,7 @@ public sealed record BronzeOptions
         Between(nameof(MaxRetries), MaxRetries, 0, 20);
         Between(nameof(CommitRows), CommitRows, 1, 100_000);
         Between(nameof(GiveUpAfter), GiveUpAfter, 1, int.MaxValue);
+        Between(nameof(MaxArchiveBytes), MaxArchiveBytes, 1, long.MaxValue);
         Lasting(nameof(RetryDelay), RetryDelay, zero: true);
         Lasting(nameof(MaxRetryDelay), MaxRetryDelay, zero: true);
         Lasting(nameof(ConnectTimeout), ConnectTimeout);
@@ -85,11 +89,11 @@ public sealed record BronzeOptions
             throw new ArgumentException($"Bronze options: {string.Join("; ", mistakes)}.");
         }
 
-        void Between(string name, int value, int least, int most)
+        void Between(string name, long value, long least, long most)
         {
             if (value < least || value > most)
             {
-                mistakes.Add($"{name} is {value}, but must be {least} {(most == int.MaxValue ? "or more" : $"to {most}")}");
+                mistakes.Add($"{name} is {value}, but must be {least} {(most >= int.MaxValue ? "or more" : $"to {most}")}");
             }
         }
 

@@ -18,8 +18,17 @@ public static class BronzeRules
     /// <summary>A redirect that is not followed.</summary>
     public static QualityRule Redirect { get; } = Rule("source-redirect", "The source redirects to an address that is not followed: not http or https, from https to http, or too many in a row.", "Give the final address in a manifest.");
 
+    /// <summary>From the open network into a private one.</summary>
+    public static QualityRule PrivateAddress { get; } = Rule("source-private-address", "A source in the open network leads to an address in a private network or on this machine, by a redirect or by an item of its manifest; it is not asked.", "If that address is meant, give it as the source itself, or in a manifest of your own.");
+
+    /// <summary>No secure connection.</summary>
+    public static QualityRule Insecure { get; } = Rule("source-insecure", "No secure connection came about: the certificate is out of date, of another host or of an authority that this machine does not trust.", "Check the address and this machine's clock, or add the authority to the certificates that this machine trusts; there is no option to look away.");
+
     /// <summary>The body ended before its end.</summary>
     public static QualityRule CutShort { get; } = Rule("copy-cut-short", "The connection ended before the whole file had come, at every try.", "Run the stage again: it goes on where it stopped.");
+
+    /// <summary>Beyond the limit.</summary>
+    public static QualityRule TooLong { get; } = Rule("copy-too-long", "The file is longer than the option MaxArchiveBytes allows, or its body has no end.", "Look at the file at its source; if it is what it should be, raise the option MaxArchiveBytes.");
 
     /// <summary>The body stopped coming.</summary>
     public static QualityRule Stalled { get; } = Rule("copy-stalled", "The connection stayed open but brought nothing, at every try.", "Run the stage again, or raise the option StallTimeout.");
@@ -38,7 +47,7 @@ public static class BronzeRules
 
     /// <summary>Every rule, by name.</summary>
     public static IReadOnlyList<QualityRule> All { get; } =
-        [.. new[] { Unreachable, Gone, Refused, Redirect, CutShort, Stalled, BadRange, BadDigest, NameTaken, NotCopied }.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        [.. new[] { Unreachable, Gone, Refused, Redirect, PrivateAddress, Insecure, CutShort, TooLong, Stalled, BadRange, BadDigest, NameTaken, NotCopied }.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
     private static QualityRule Rule(string name, string meaning, string remedy) => new(name, QualitySeverity.Rejected, meaning, remedy);
 }

@@ -1,4 +1,4 @@
-using AngleSharp.Html.Parser;
+using VoiceLake.Bronze.Internals;
 
 namespace VoiceLake.Bronze;
 
@@ -16,9 +16,8 @@ public static class IndexPage
         var folder = new Uri(address, ".");
         var items = new SortedDictionary<string, SubmissionItem>(StringComparer.Ordinal);
         var ignored = new List<IgnoredLink>();
-        foreach (var anchor in new HtmlParser().ParseDocument(html).QuerySelectorAll("a[href]"))
+        foreach (var reference in PageLinks.Of(html))
         {
-            var reference = anchor.GetAttribute("href")!.Trim();
             var (name, relative, reason) = Judge(reference, address, folder);
             if (reason is null && !items.TryAdd(name, new SubmissionItem(folder.AbsoluteUri, relative, name)))
             {

@@ -11,6 +11,7 @@ namespace VoiceLake.Gold;
 /// <remarks>
 /// Only clips that are new or changed (samples, speaker, gender, feature set) are computed; what silver has no more vanishes from gold.
 /// Every commit holds whole clips, so that a run that was killed is taken up where it stopped. Notebook: 03-gold-features
+/// <para>Several runs may work on one lake at once. One that loses a commit to another looks anew at what is stale; what it had done until then, its report counts as unchanged.</para>
 /// </remarks>
 public static class GoldStage
 {
@@ -40,14 +41,14 @@ public static class GoldStage
         var runId = options.RunId ?? RunId.New(options.TimeProvider);
         return await StageTelemetry.RunAsync("gold", runId, async span =>
         {
-            var report = await RunAsync(lake, options, runId, progress, cancellationToken);
+            var report = await LostRace.RunAgainAsync(() => RunOnceAsync(lake, options, runId, progress, cancellationToken));
             span.Tag(report.Clips);
             span?.SetTag("voicelake.windows", report.WindowsWritten);
             return report;
         });
     }
 
-    private static async Task<GoldReport> RunAsync(DataLake lake, GoldOptions options, string runId, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<GoldReport> RunOnceAsync(DataLake lake, GoldOptions options, string runId, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var write = new TableWriteOptions { RunId = runId };
         var windowSet = WindowFeatureSet.Create(options.Windows);

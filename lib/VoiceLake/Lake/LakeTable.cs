@@ -61,7 +61,7 @@ public sealed class LakeTable
             : wanted;
         foreach (var file in snapshot.Files.Where(file => options.Where?.MayMatch(snapshot.Schema, file) ?? true))
         {
-            await foreach (var batch in DataFileReader.ReadAsync(_store, _folder.Child(file.Path), read, file.PartitionValues, cancellationToken))
+            await foreach (var batch in DataFileReader.ReadAsync(_store, _folder, file, read, cancellationToken))
             {
                 var found = options.Where is { } where && where.Match(batch) is var rows && rows.Length < batch.RowCount ? batch.Take(rows) : batch;
                 if (found.RowCount > 0)

@@ -6,7 +6,10 @@ using VoiceLake.Stages;
 namespace VoiceLake.Silver;
 
 /// <summary>Decodes and casts the archives of bronze into <c>silver.submissions</c>, <c>silver.clips</c> and <c>silver.quarantine</c>.</summary>
-/// <remarks>Notebook: 02-silver-decode-and-cast</remarks>
+/// <remarks>
+/// Notebook: 02-silver-decode-and-cast
+/// <para>Several runs may work on one lake at once. One that loses a commit to another plans anew; what it had done until then, its report counts as unchanged.</para>
+/// </remarks>
 public static class SilverStage
 {
     /// <summary>The table of archives.</summary>
@@ -33,14 +36,14 @@ public static class SilverStage
         var run = RunId.New(options.Time);
         return await StageTelemetry.RunAsync("silver", run, async span =>
         {
-            var report = await RunAsync(lake, options, run, progress, cancellationToken);
+            var report = await LostRace.RunAgainAsync(() => RunOnceAsync(lake, options, run, progress, cancellationToken));
             span.Tag(report.Submissions);
             span.Tag(report.Clips);
             return report;
         });
     }
 
-    private static async Task<SilverReport> RunAsync(DataLake lake, SilverOptions options, string run, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<SilverReport> RunOnceAsync(DataLake lake, SilverOptions options, string run, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var plan = await SilverPlan.MakeAsync(lake, options, cancellationToken);
         var tables = new SilverTables(lake, run);

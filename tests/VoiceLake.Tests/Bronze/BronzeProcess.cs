@@ -19,23 +19,8 @@ public sealed class BronzeProcess : IDisposable
     /// <summary>Starts a process that copies a source into a lake.</summary>
     internal static Process Start(BronzeJob job, bool asOrdinaryUser = false)
     {
-        var method = $"{typeof(BronzeProcess).FullName}.{nameof(A_job_is_done_and_its_result_written)}";
-        var assembly = typeof(BronzeProcess).Assembly.Location;
-        // An administrator may read everything: what others may not read, only an ordinary user can show.
-        string[] before = asOrdinaryUser && Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
-        string[] command = [.. before, "dotnet", "exec", assembly, "-method", method, "-noLogo"];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TESTINGPLATFORM", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment[Variable] = JsonSerializer.Serialize(job);
-        var process = Process.Start(start)!;
+        var process = TestChild.Start(
+            typeof(BronzeProcess), nameof(A_job_is_done_and_its_result_written), Variable, JsonSerializer.Serialize(job), asOrdinaryUser ? TestChild.OrdinaryUser : []);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Bronze;
 
@@ -41,6 +42,7 @@ public class CompletenessTests
         (failure.Rule, failure.Tries, failure.Status).ShouldBe(("copy-cut-short", 4, 200));
         scenario.Visible().ShouldBeNull();
         (await scenario.FailuresAsync()).ShouldHaveSingleItem().Name.ShouldBe("x.tgz");
+        AttackLedger.Withstood("source", "a body cut, closed or reset, whatever tells its end", 1, "never taken for whole");
     }
 
     [Fact]
@@ -91,6 +93,7 @@ public class CompletenessTests
 
         (await scenario.RunAsync()).Failures.ShouldHaveSingleItem().Rule.ShouldBe("copy-cut-short");
         scenario.Visible().ShouldBeNull();
+        AttackLedger.Withstood("source", "a length told of another version", 1, "never taken for whole");
     }
 
     [Fact]
@@ -118,6 +121,7 @@ public class CompletenessTests
         scenario.Visible().ShouldBe(Archive);
         report.Failures.ShouldHaveSingleItem().Rule.ShouldBe("copy-bad-digest");
         hopeless.Visible().ShouldBeNull();
+        AttackLedger.Withstood("source", "bytes other than the stated digest", 1, "refused, a failure by name");
     }
 
     [Fact]
@@ -129,6 +133,7 @@ public class CompletenessTests
 
         scenario.Visible().ShouldBe(Archive);
         scenario.Requests[0]["Accept-Encoding"].ShouldBe("identity");
+        AttackLedger.Withstood("source", "an archive called an encoding", 1, "kept as it came");
     }
 
     [Fact]
@@ -143,6 +148,7 @@ public class CompletenessTests
 
         scenario.Requests[1]["Range"].ShouldBe("bytes=5000-");
         scenario.Visible().ShouldBe(Archive);
+        AttackLedger.Withstood("source", "a body that stalls", 1, "given up in time and resumed");
     }
 
     [Fact]
@@ -152,5 +158,6 @@ public class CompletenessTests
         scenario.Options = scenario.Options with { StallTimeout = TimeSpan.FromMilliseconds(50), MaxRetries = 1 };
 
         (await scenario.RunAsync()).Failures.ShouldHaveSingleItem().Detail.ShouldBe("the body brought nothing for 0.05 s");
+        AttackLedger.Withstood("source", "a body that stalls every time", 1, "a failure by name");
     }
 }

@@ -1,5 +1,6 @@
 using VoiceLake.Bronze;
 using VoiceLake.Stages;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Bronze;
 
@@ -34,6 +35,7 @@ public class FailureTests
         BronzeRules.All.ShouldContain(known => known.Name == rule);
         (await scenario.RowsAsync()).Select(row => row.Name).ShouldBe(["a.tgz", "c.tgz"]);
         scenario.Visible("b.tgz").ShouldBeNull();
+        AttackLedger.Withstood("source", "an error for an answer (403, 404, 410, 408, 429, 500, 501, 503, 204)", 1, "a failure by name, the rest goes on");
     }
 
     [Fact]
@@ -118,6 +120,7 @@ public class FailureTests
 
         failure.Rule.ShouldBe("source-redirect");
         failure.Detail.ShouldContain(location);
+        AttackLedger.Withstood("source", "a redirect to file, ftp, nonsense or in a circle", 1, "not followed, a failure by name");
     }
 
     [Fact]
@@ -132,6 +135,7 @@ public class FailureTests
 
         (dropped.Rule, dropped.Status, dropped.Tries).ShouldBe(("source-unreachable", null, 4));
         (late.Rule, late.Tries, late.Detail).ShouldBe(("source-unreachable", 2, "no answer within 0.05 s"));
+        AttackLedger.Withstood("source", "no answer, or none in time", 2, "a failure by name after the tries allowed");
     }
 
     [Fact]
@@ -146,6 +150,7 @@ public class FailureTests
         scenario.Requests.Select(request => request.Path).Distinct().Count().ShouldBe(5);
         report.Failures.Count(failure => failure.Detail.StartsWith("not tried", StringComparison.Ordinal)).ShouldBe(25);
         (await scenario.FailuresAsync()).Count.ShouldBe(30);
+        AttackLedger.Withstood("source", "a source that is down", 30, "given up early, every file accounted for");
     }
 
     [Fact]
@@ -177,5 +182,6 @@ public class FailureTests
         (report.Copied, report.Recovered).ShouldBe((2, 1));
         scenario.Requests.Count(request => request.Path == "/a.tgz").ShouldBe(1);
         scenario.Visible("b.tgz").ShouldBe(Archive);
+        AttackLedger.Withstood("machine", "a run is cancelled in the middle", 1, "nothing half visible, the next run goes on");
     }
 }

@@ -31,6 +31,7 @@ public sealed class FolderSourceTests : IDisposable
         var failure = (await DataLake.Open(_folder.PathOf("lake")).Table(BronzeStage.FailuresTable).ReadAsync<BronzeFailure>(cancellationToken: Token).ToListAsync(Token)).ShouldHaveSingleItem();
         (failure.Name, failure.Url, failure.Source, failure.Rule, failure.Status, failure.Tries).ShouldBe(("b.tgz", "folder:///corpus/b.tgz", "folder:///corpus/", "source-gone", 404, 1));
         failure.Detail.ShouldBe("the source answered 404 Not Found: it is a link to nothing");
+        AttackLedger.Withstood("source", "a link to nothing in a folder", 1, "a failure by name");
     }
 
     [Fact]
@@ -64,6 +65,7 @@ public sealed class FolderSourceTests : IDisposable
         var failure = (await DataLake.Open(_folder.PathOf("lake")).Table(BronzeStage.FailuresTable).ReadAsync<BronzeFailure>(cancellationToken: Token).ToListAsync(Token)).ShouldHaveSingleItem();
         (failure.Name, failure.Rule, failure.Tries).ShouldBe(("secret.tgz", "source-error", 1));
         failure.Detail.ShouldBe("the source answered 403 Forbidden: this program may not read the file");
+        AttackLedger.Withstood("source", "a file that may not be read", 1, "a failure by name, the rest is copied");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using VoiceLake.Bronze;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Bronze;
 
@@ -45,6 +46,7 @@ public class IndexPageTests
 
         listing.Items.ShouldBeEmpty();
         listing.Ignored.ShouldBe([new IgnoredLink(reference, reason)]);
+        AttackLedger.Withstood("source", "links that are no archives of the page", 1, "ignored with a reason");
     }
 
     [Theory]

@@ -128,6 +128,7 @@ public sealed class LoopbackServerTests : IAsyncLifetime, IDisposable
         using var response = await _http.GetAsync(name, Token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        AttackLedger.Withstood("host", "paths out of the served folder", 1, "not found");
     }
 
     [Theory]

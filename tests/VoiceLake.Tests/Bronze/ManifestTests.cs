@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using VoiceLake.Bronze;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Bronze;
 
@@ -35,6 +36,7 @@ public class ManifestTests
 
         error.Message.ShouldContain("'m.json'");
         error.Message.ShouldContain(words);
+        AttackLedger.Withstood("source", "a manifest that is not of its form", 1, "an error that names file, item and remedy");
     }
 
     [Fact]

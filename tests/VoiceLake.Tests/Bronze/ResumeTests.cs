@@ -1,5 +1,6 @@
 using VoiceLake.Bronze;
 using VoiceLake.Stages;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Bronze;
 
@@ -32,6 +33,7 @@ public class ResumeTests
 
         scenario.Requests.Select(request => request["Range"]).ShouldBe([null, "bytes=3000-", "bytes=6000-", "bytes=9000-"]);
         scenario.Visible().ShouldBe(Archive);
+        AttackLedger.Withstood("source", "a body cut again and again", 3, "resumed, the right bytes");
     }
 
     [Fact]
@@ -68,6 +70,7 @@ public class ResumeTests
         await scenario.RunAsync();
 
         scenario.Visible().ShouldBe(Archive);
+        AttackLedger.Withstood("source", "the whole file where the rest was asked for", 1, "copied from its start");
     }
 
     [Fact]
@@ -82,6 +85,7 @@ public class ResumeTests
         scenario.Requests.Select(request => request["If-Range"]).ShouldBe([null, "\"v1\"", "\"v2\""]);
         scenario.Visible().ShouldBe(CopyScenario.OtherArchive);
         (await scenario.RowsAsync()).ShouldHaveSingleItem().ETag.ShouldBe("\"v2\"");
+        AttackLedger.Withstood("source", "a file changes while it is copied", 1, "copied whole in its new version");
     }
 
     [Theory]
@@ -104,6 +108,7 @@ public class ResumeTests
 
         scenario.Requests.Select(request => request["Range"]).ShouldBe([null, "bytes=5000-", null]);
         scenario.Visible().ShouldBe(Archive);
+        AttackLedger.Withstood("source", "another part than was asked for, once", 1, "refused, copied from its start");
     }
 
     [Fact]
@@ -115,6 +120,7 @@ public class ResumeTests
 
         report.Failures.ShouldHaveSingleItem().Rule.ShouldBe("copy-bad-range");
         scenario.Visible().ShouldBeNull();
+        AttackLedger.Withstood("source", "a part that nobody asked for", 1, "refused, a failure by name");
     }
 
     [Fact]
@@ -131,6 +137,7 @@ public class ResumeTests
 
         scenario.Visible().ShouldBe(Archive);
         scenario.Requests[2]["Range"].ShouldBeNull();
+        AttackLedger.Withstood("source", "a 416 that names another length", 1, "copied from its start");
     }
 
     [Fact]

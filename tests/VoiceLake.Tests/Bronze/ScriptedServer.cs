@@ -69,6 +69,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 await stream.WriteAsync(answer.Bytes(request.Method == "HEAD"), _end.Token);
             }
 
+            while (answer.Endless)
+            {
+                await stream.WriteAsync(answer.Body, _end.Token);
+            }
+
             if (answer.Ending == Ending.Reset)
             {
                 client.Client.Close(0);
@@ -132,6 +137,9 @@ internal sealed record Answer(int Status, byte[]? Body = null, params string[] H
     public Framing Framing { get; init; } = Framing.Length;
 
     public int? CutAfter { get; init; }
+
+    /// <summary>Whether the body comes again and again until the client goes away; for one that ends with its connection.</summary>
+    public bool Endless { get; init; }
 
     public Ending Ending { get; init; } = Ending.Close;
 

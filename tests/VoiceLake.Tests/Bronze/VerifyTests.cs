@@ -1,5 +1,6 @@
 using VoiceLake.Bronze;
 using VoiceLake.Stages;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Bronze;
 
@@ -26,6 +27,7 @@ public class VerifyTests
         report.ToString().ShouldEndWith("0 recovered, 1 verified, 1 repaired");
         scenario.Visible().ShouldBe(Archive);
         (await scenario.RowsAsync()).Select(row => (row.Name, row.Sha256)).ShouldBe([("x.tgz", Sha256.Of(Archive)), ("y.tgz", Sha256.Of(Archive))]);
+        AttackLedger.Withstood("lake", "an archive changed at the same length", 1, "noticed by its checksum, copied again");
     }
 
     [Fact]

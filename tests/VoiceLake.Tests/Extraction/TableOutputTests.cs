@@ -1,6 +1,7 @@
 using VoiceLake.Extraction;
 using VoiceLake.Extraction.Internals;
 using VoiceLake.Lake;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Extraction;
 
@@ -27,6 +28,7 @@ public sealed class TableOutputTests : IDisposable
         error.Message.ShouldStartWith($"'{path}' could not be written: No space left on device : '{path}'. Make room there, or name a file on another disk");
         Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
         (await File.ReadAllTextAsync(path, Token)).ShouldBe("before");
+        AttackLedger.Withstood("machine", "the disk is full in features", 1, "one line with the remedy, the table before stays");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using VoiceLake.Gold;
 using VoiceLake.Lake;
 using VoiceLake.Silver;
 using VoiceLake.Tests.Stages;
+using VoiceLake.Tests.Support;
 
 namespace VoiceLake.Tests.Gold;
 
@@ -32,6 +33,7 @@ public class GoldReplayTests
         await gold.RunAsync(options: Small);
 
         await ShouldBeAsMadeAtOnceAsync(gold, Clips);
+        AttackLedger.Withstood("machine", "gold dies at a commit", 1, "the next run completes to equal tables");
     }
 
     [Theory]
@@ -51,6 +53,7 @@ public class GoldReplayTests
 
         (report.Clips.Good > 0).ShouldBe(table is "gold.windows" or "gold.clip_features");
         await ShouldBeAsMadeAtOnceAsync(gold, Clips);
+        AttackLedger.Withstood("lake", "a commit is lost", 1, "noticed and made up for, tables equal");
     }
 
     [Fact]

@@ -121,6 +121,7 @@ public sealed class DeltaProtocolTests : IDisposable
 
         (await Should.ThrowAsync<LakeException>(() => Table.FindSnapshotAsync(cancellationToken: Cancel))).Message.ShouldContain(reason);
         (await Table.ReadAsync<Row>(new TableReadOptions { Version = 0 }, Cancel).CountAsync(Cancel)).ShouldBe(1);
+        AttackLedger.Withstood("lake", "a table of features that are not read", 1, "refused by name");
     }
 
     [Theory]

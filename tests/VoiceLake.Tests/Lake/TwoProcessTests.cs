@@ -28,6 +28,7 @@ public sealed class TwoProcessTests
         (await table.ReadAsync<Row>(cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken))
             .OrderBy(row => row.Writer).ThenBy(row => row.Number)
             .ShouldBe(Enumerable.Range(0, 2).SelectMany(writer => Enumerable.Range(0, Commits).Select(i => new Row(writer, i))));
+        AttackLedger.Withstood("machine", "two processes append to one table", 2, "nothing lost, nothing twice");
     }
 
     /// <summary>What each of the two processes does; by itself, in a lake of its own.</summary>

@@ -37,6 +37,7 @@ public sealed class SilverReplayTests : IDisposable
         report.Clips.In.ShouldBe(17);
         (await SilverLake.RowsAsync(lake)).ShouldEqual(await SilverLake.RowsAsync(undisturbed));
         (await RunAsync(lake, options)).Decoded.ShouldBe(0);
+        AttackLedger.Withstood("machine", "silver dies at a commit", 1, "the next run completes to equal tables");
     }
 
     [Theory]
@@ -57,6 +58,7 @@ public sealed class SilverReplayTests : IDisposable
         report.Submissions.Unchanged.ShouldBe(4);
         (await SilverLake.RowsAsync(lake)).ShouldEqual(whole);
         (await RunAsync(lake, options)).Submissions.Unchanged.ShouldBe(6);
+        AttackLedger.Withstood("lake", "a commit is lost", 1, "noticed and made up for, tables equal");
     }
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class SilverStageTests : IDisposable
         (await RunAsync()).Submissions.ToString().ShouldBe("submissions: 2 in = 1 good + 0 quarantined + 1 unchanged");
         (await SilverLake.RowsAsync(_lake)).Clips.Count.ShouldBe(5);
         (await SilverLake.RowsAsync(_lake)).Quarantine.ShouldBeEmpty();
+        AttackLedger.Withstood("lake", "an archive in bronze that is not the one registered", 1, "quarantined by name until it is mended");
     }
 
     [Fact]

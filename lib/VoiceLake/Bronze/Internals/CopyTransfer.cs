@@ -58,6 +58,11 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
     /// <summary>Begins from the first byte: notes the version, then opens the upload, so that kept bytes always have their ticket.</summary>
     public async Task StartAsync(SourceVersion version, CancellationToken cancellationToken)
     {
+        if (version.Bytes > context.Options.MaxArchiveBytes)
+        {
+            throw TooLong($"the source says {version.Bytes} bytes");
+        }
+
         if (_upload is null || version != Version)
         {
             if (_upload is not null)
@@ -85,6 +90,12 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         while (await context.Client.ReadAsync(body, buffer, cancellationToken) is var read and > 0)
         {
+            if (Length + read > context.Options.MaxArchiveBytes)
+            {
+                await RestartAsync(cancellationToken);
+                throw TooLong("more bytes came");
+            }
+
             await _upload!.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
             _hash.AppendData(buffer, 0, read);
             context.Meter.AddBytes(read, item.FileName);
@@ -188,6 +199,9 @@ internal sealed class CopyTransfer(CopyContext context, SubmissionItem item, str
         await CheckDigestAsync(cancellationToken);
         _ended = true;
     }
+
+    private TransferException TooLong(string what) =>
+        new(BronzeRules.TooLong, FormattableString.Invariant($"{what}, and at most {context.Options.MaxArchiveBytes} are copied (MaxArchiveBytes)"), mayPass: false);
 
     private async Task CheckDigestAsync(CancellationToken cancellationToken)
     {

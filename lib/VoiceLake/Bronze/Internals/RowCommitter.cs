@@ -1,4 +1,5 @@
 using VoiceLake.Lake;
+using VoiceLake.Stages;
 
 namespace VoiceLake.Bronze.Internals;
 

@@ -1,5 +1,6 @@
+using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -21,7 +22,7 @@ internal sealed class SourceClient : IDisposable
     private static readonly TimeSpan ConnectionRetryDelay = TimeSpan.FromSeconds(0.5);
 
     private readonly BronzeOptions _options;
-    private readonly HttpClient _http;
+    private readonly SourceConnections _connections;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly ResiliencePipeline<HttpResponseMessage> _listing;
     private long _retries;
@@ -29,24 +30,13 @@ internal sealed class SourceClient : IDisposable
     public SourceClient(BronzeOptions options)
     {
         _options = options;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            // Followed here: the built-in way fails on a Location that is no URL.
-            AllowAutoRedirect = false,
-            // Bytes are kept as they came: an archive that a server calls "Content-Encoding: x-gzip" must not be unpacked on the way.
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = options.ConnectTimeout,
-            // One for each copy, and one more each for the question about its length.
-            MaxConnectionsPerServer = 2 * options.Parallelism,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("VoiceLake", "0.1"));
+        _connections = new SourceConnections(options);
         _pipeline = BuildPipeline(options, options.MaxRetries);
         _listing = BuildPipeline(options, Math.Min(ConnectionRetries, options.MaxRetries));
     }
+
+    /// <summary>The address that the user gave, where it is not that of every first request: what else is asked is judged as if it had redirected there.</summary>
+    public Uri? Origin { get; set; }
 
     /// <summary>Tries made after a failure, so far.</summary>
     public long Retries => Interlocked.Read(ref _retries);
@@ -55,18 +45,23 @@ internal sealed class SourceClient : IDisposable
     public async Task<HttpResponseMessage> TryAsync(Func<CancellationToken, Task<HttpResponseMessage>> attempt, CancellationToken cancellationToken) =>
         await _pipeline.ExecuteAsync(async token => await attempt(token), cancellationToken);
 
-    /// <summary>Sends a request, follows redirects from http or https to http or https (but never from https to http), and waits for the head of the answer.</summary>
+    /// <summary>
+    /// Sends a request, follows redirects from http or https to http or https (but never from https to http, nor from the open network into a private one),
+    /// and waits for the head of the answer.
+    /// </summary>
     /// <param name="build">Makes the request for an address.</param>
     /// <param name="address">The first address.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The answer, and where it came from; a redirect that is not followed is returned as it is.</returns>
-    /// <exception cref="TransferException">Nothing came in time.</exception>
+    /// <exception cref="TransferException">Nothing came in time, or the way leads where it is not followed.</exception>
     public async Task<(HttpResponseMessage Response, Uri Found)> SendAsync(Func<Uri, HttpRequestMessage> build, Uri address, CancellationToken cancellationToken)
     {
+        var given = Origin ?? address;
         for (var redirects = 0; ; redirects++)
         {
+            var http = await _connections.ForAsync(given, address, cancellationToken);
             using var request = build(address);
-            var response = await SendOnceAsync(request, cancellationToken);
+            var response = await SendOnceAsync(http, request, cancellationToken);
             if (redirects == MaxRedirects || NextAddress(response, address) is not { } next)
             {
                 return (response, address);
@@ -88,17 +83,25 @@ internal sealed class SourceClient : IDisposable
             ? next
             : null;
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpClient http, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TransferException(BronzeRules.Unreachable, $"no answer within {Describe(e.InnerException is TimeoutException ? _options.ConnectTimeout : _options.ResponseTimeout)}", e) { NoConnection = e.InnerException is TimeoutException };
+        }
+        catch (HttpRequestException e) when (e.GetBaseException() is TransferException refusal)
+        {
+            throw refusal;
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new TransferException(BronzeRules.Insecure, Innermost(e), e, mayPass: e.InnerException is not AuthenticationException);
         }
         catch (HttpRequestException e)
         {
@@ -127,7 +130,7 @@ internal sealed class SourceClient : IDisposable
         {
             throw new TransferException(BronzeRules.Stalled, $"the body brought nothing for {Describe(_options.StallTimeout)}", e);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
         {
             throw new TransferException(BronzeRules.CutShort, Innermost(e), e);
         }
@@ -158,19 +161,20 @@ internal sealed class SourceClient : IDisposable
         catch (TransferException e)
         {
             // The message says all that the exceptions below would; they would only repeat it.
-            throw new SubmissionSourceException(e.NoConnection
-                ? $"Nobody answers at '{address}' ({e.Message}): check host and port, or try again when the site is up."
+            throw new SubmissionSourceException(
+                e.Rule == BronzeRules.Insecure || e.Rule == BronzeRules.PrivateAddress ? $"'{address}' could not be read ({e.Rule.Name}: {e.Message}). {e.Rule.Remedy}"
+                : e.NoConnection ? $"Nobody answers at '{address}' ({e.Message}): check host and port, or try again when the site is up."
                 : $"'{address}' could not be read ({e.Rule.Name}: {e.Message}): check the address, or try again when the site is up.");
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _connections.Dispose();
 
     private async Task<HttpResponseMessage> BufferAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
-            var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await using var body = Unpack(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentEncoding, address);
             using var text = new MemoryStream();
             var buffer = new byte[81920];
             while (await ReadAsync(body, buffer, cancellationToken) is var read and > 0)
@@ -189,6 +193,16 @@ internal sealed class SourceClient : IDisposable
 
         return response;
     }
+
+    /// <summary>A page that was packed although nobody asked for it; what it unpacks to stands under the same limit.</summary>
+    private static Stream Unpack(Stream body, ICollection<string> encodings, Uri address) => string.Join(", ", encodings).ToLowerInvariant() switch
+    {
+        "" or "identity" => body,
+        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        var other => throw new SubmissionSourceException($"'{address}' came packed as '{other}', which was not asked for and is not read: have the server send it as it is."),
+    };
 
     private ResiliencePipeline<HttpResponseMessage> BuildPipeline(BronzeOptions options, int connectionRetries)
     {

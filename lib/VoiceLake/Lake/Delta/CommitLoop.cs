@@ -48,7 +48,7 @@ internal sealed class CommitLoop(DeltaLog log, string table, TimeProvider time)
             throw Lost(version, CommitConflict.ConcurrentDelete, "removed or replaced rows that this one read");
         }
 
-        if (others.Any(action => action.Add is { DataChange: true } add && (commit.Where?.MayMatch(now.Schema, DeltaState.FileOf(add)) ?? true)))
+        if (others.Any(action => action.Add is { DataChange: true } add && (commit.Where?.MayMatch(now.Schema, DeltaState.FileOf(table, add)) ?? true)))
         {
             throw Lost(version, CommitConflict.ConcurrentAppend, "added rows that this one would have had to replace");
         }

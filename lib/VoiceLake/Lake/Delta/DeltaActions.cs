@@ -9,6 +9,9 @@ internal sealed record DeltaAction
     /// <summary>The actions that make up a table's state, as checkpoints name their columns.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string> { "protocol", "metaData", "add", "remove", "txn" };
 
+    /// <summary>Where a commit of ours says how many actions it has.</summary>
+    public const string ActionsName = "voicelakeActions";
+
     public ProtocolAction? Protocol { get; init; }
 
     public MetadataAction? MetaData { get; init; }
@@ -21,6 +24,19 @@ internal sealed record DeltaAction
 
     /// <summary>Whatever a writer notes of itself; the protocol leaves its form open.</summary>
     public JsonElement? CommitInfo { get; init; }
+
+    /// <summary>Whether what the protocol asks for is there.</summary>
+    [JsonIgnore]
+    public bool IsWhole => this is { Add: null or { Path: not null }, Remove: null or { Path: not null }, Txn: null or { AppId: not null }, MetaData: null or { SchemaString: not null } };
+
+    /// <summary>Whether it is of a kind that this build knows.</summary>
+    [JsonIgnore]
+    public bool IsKnown => this is not { Protocol: null, MetaData: null, Add: null, Remove: null, Txn: null, CommitInfo: null };
+
+    /// <summary>How many actions the commit has, by its own word; null where it says nothing of it.</summary>
+    [JsonIgnore]
+    public int? ActionsSaid =>
+        CommitInfo is { ValueKind: JsonValueKind.Object } info && info.TryGetProperty(ActionsName, out var said) && said.ValueKind == JsonValueKind.Number && said.TryGetInt32(out var actions) ? actions : null;
 }
 
 internal sealed record ProtocolAction(int MinReaderVersion, int MinWriterVersion)

@@ -18,7 +18,7 @@ internal static class DeltaCheckpoint
             {
                 await using var stream = await store.OpenReadAsync(path, cancellationToken: cancellationToken);
                 var rows = await ParquetSerializer.DeserializeUntypedAsync(stream, cancellationToken: cancellationToken);
-                actions.AddRange(rows.Data.Select(row => Node(new Dictionary<string, object?>(row.Where(column => DeltaAction.Names.Contains(column.Key))!))!.Deserialize(DeltaJson.Default.DeltaAction)!));
+                actions.AddRange(rows.Data.Select(row => Node(new Dictionary<string, object?>(row.Where(column => DeltaAction.Names.Contains(column.Key))!))!.Deserialize(DeltaJson.Default.DeltaAction) is { IsWhole: true } action ? action : throw new JsonException("a member that must be there is missing")));
             }
             catch (Exception error) when (error is not (OperationCanceledException or LakeException))
             {

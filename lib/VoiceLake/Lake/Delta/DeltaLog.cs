@@ -12,6 +12,10 @@ internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
     // Commits are small and lakes may be far away: so many are asked for at a time.
     private const int ReadAhead = 8;
 
+    private const string Remedy = "Bring the file back from a copy of the lake, or delete the folder of the table and run its stage again.";
+
+    private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private KnownState? _known;
 
     /// <summary>The folder of the log.</summary>
@@ -88,26 +92,28 @@ internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
     {
         var path = PathOf(version);
         await using var stream = await store.OpenReadAsync(path, cancellationToken: cancellationToken);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        using var reader = new StreamReader(stream, StrictText);
         List<DeltaAction> actions = [];
-        for (var line = 1; await reader.ReadLineAsync(cancellationToken) is { } text; line++)
+        var line = 1;
+        try
         {
-            if (text.Length == 0)
+            for (; await reader.ReadLineAsync(cancellationToken) is { } text; line++)
             {
-                continue;
-            }
-
-            try
-            {
-                actions.Add(JsonSerializer.Deserialize(text, DeltaJson.Default.DeltaAction)!);
-            }
-            catch (JsonException error)
-            {
-                throw new LakeException($"'{path}', line {line} is no action of a Delta log: {error.Message}", error);
+                if (text.Length > 0)
+                {
+                    actions.Add(JsonSerializer.Deserialize(text, DeltaJson.Default.DeltaAction) is { IsWhole: true } action ? action : throw new JsonException("a member that must be there is missing"));
+                }
             }
         }
+        catch (Exception error) when (error is JsonException or DecoderFallbackException)
+        {
+            throw new LakeException($"'{path}', line {line} is no action of a Delta log: {error.Message.TrimEnd('.')}. {Remedy}", error);
+        }
 
-        return actions;
+        // Whole lines that are gone would not be missed otherwise: our own commits say how many they have, and have none of other kinds.
+        var said = actions.Select(action => action.ActionsSaid).FirstOrDefault(said => said is not null);
+        var known = said is null ? actions.Count : actions.Count(action => action.IsKnown);
+        return known >= Math.Max(1, said ?? 1) ? actions : throw new LakeException($"'{path}' is not whole: it holds {known} of its {said ?? 1} actions. {Remedy}");
     }
 
     /// <summary>Adds a commit; false where another has taken the version.</summary>

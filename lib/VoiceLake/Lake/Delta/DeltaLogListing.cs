@@ -25,10 +25,14 @@ internal sealed partial class DeltaLogListing
             return;
         }
 
-        var version = long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        if (!long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var version))
+        {
+            throw new LakeException($"'{path}' has a number that no version of a table has: move the file out of the log.");
+        }
+
         if (match.Groups["parts"].Success)
         {
-            PartsOf(version, int.Parse(match.Groups["parts"].ValueSpan, CultureInfo.InvariantCulture)).Add(path);
+            PartsOf(version, int.TryParse(match.Groups["parts"].ValueSpan, CultureInfo.InvariantCulture, out var parts) ? parts : int.MaxValue).Add(path);
         }
         else if (match.Groups["checkpoint"].Success)
         {
@@ -54,6 +58,7 @@ internal sealed partial class DeltaLogListing
     private List<LakePath> PartsOf(long version, int parts) =>
         _checkpoints.TryGetValue((version, parts), out var paths) ? paths : _checkpoints[(version, parts)] = [];
 
-    [GeneratedRegex(@"/(\d{20})\.(json|(?<checkpoint>checkpoint)(\.\d{10}\.(?<parts>\d{10}))?\.parquet)$")]
+    // Directly in the log: what lies deeper, such as a backup of it, is no part of it.
+    [GeneratedRegex(@"/_delta_log/([0-9]{20})\.(json|(?<checkpoint>checkpoint)(\.[0-9]{10}\.(?<parts>[0-9]{10}))?\.parquet)$")]
     private static partial Regex Name();
 }

@@ -48,12 +48,17 @@ internal sealed class DeltaState(string table)
             throw new LakeException($"The log of {table} has a gap: version {version} follows {Version}. Bring back the missing commits.");
         }
 
+        // A checkpoint, as the first of all, also remembers what was removed long ago; a commit removes what is there.
+        var isCommit = Version >= 0;
         Version = version;
 
         // The order within a commit means nothing: a path removed and added in one is there afterwards.
-        foreach (var remove in actions.Where(action => action.Remove is not null))
+        foreach (var remove in actions.Select(action => action.Remove).OfType<RemoveAction>())
         {
-            _files.Remove(remove.Remove!.Path);
+            if (!_files.Remove(remove.Path) && isCommit)
+            {
+                throw new LakeException($"The log of {table} is not whole: version {version} removes the file '{remove.Path}', which the table does not hold. Bring the log back from a copy of the lake.");
+            }
         }
 
         foreach (var action in actions)
@@ -91,7 +96,7 @@ internal sealed class DeltaState(string table)
             throw new LakeException($"{table} keeps its rows as {format.Provider}, and this build reads parquet.");
         }
 
-        return new TableSnapshot(table, Version, SchemaJson.Read(Metadata.SchemaString), Metadata.PartitionColumns ?? [], [.. Files.Select(FileOf)], _transactions.ToFrozenDictionary(StringComparer.Ordinal)) { Id = Metadata.Id };
+        return new TableSnapshot(table, Version, ReadSchema(Metadata.SchemaString), Metadata.PartitionColumns ?? [], [.. Files.Select(add => FileOf(table, add))], _transactions.ToFrozenDictionary(StringComparer.Ordinal)) { Id = Metadata.Id };
     }
 
     /// <summary>Refuses a write that the table's protocol or properties forbid.</summary>
@@ -109,20 +114,44 @@ internal sealed class DeltaState(string table)
     }
 
     /// <summary>A file as callers see it.</summary>
-    public static TableFile FileOf(AddAction add)
+    public static TableFile FileOf(string table, AddAction add)
     {
         var path = Uri.UnescapeDataString(add.Path);
         if (add.DeletionVector is { ValueKind: JsonValueKind.Object })
         {
-            throw new LakeException($"The file '{path}' has a deletion vector, which this build does not read: purge the table (REORG TABLE … APPLY (PURGE)).");
+            throw new LakeException($"The file '{path}' of {table} has a deletion vector, which this build does not read: purge the table (REORG TABLE … APPLY (PURGE)).");
         }
 
         if (path.Length == 0 || path[0] == '/' || path.Contains("://", StringComparison.Ordinal) || path.Split('/').Contains(".."))
         {
-            throw new LakeException($"The file '{path}' lies outside its table, which this build does not read: copy the table whole.");
+            throw new LakeException($"The file '{path}' of {table} lies outside its table, which this build does not read: copy the table whole.");
         }
 
-        return new TableFile(path, add.Size, FileStatistics.RowCount(add.Stats), add.PartitionValues ?? new Dictionary<string, string?>()) { Stats = add.Stats, LogPath = add.Path };
+        return new TableFile(path, add.Size, RowCountOf(table, add, path), add.PartitionValues ?? new Dictionary<string, string?>()) { Stats = add.Stats, LogPath = add.Path };
+    }
+
+    private TableSchema ReadSchema(string json)
+    {
+        try
+        {
+            return SchemaJson.Read(json);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new LakeException($"The columns of {table} at version {Version} cannot be read from its log: {error.Message} Bring the log back from a copy of the lake.", error);
+        }
+    }
+
+    private static long? RowCountOf(string table, AddAction add, string path)
+    {
+        try
+        {
+            return FileStatistics.RowCount(add.Stats);
+        }
+        catch (JsonException error)
+        {
+            throw new LakeException($"What the log of {table} says of the file '{path}' cannot be read: {error.Message} Bring the log back from a copy of the lake.", error);
+        }
     }
 
     private static string Named(IReadOnlyList<string>? features) => features is { Count: > 0 } ? $" ({string.Join(", ", features)})" : "";

@@ -36,7 +36,7 @@ internal sealed class FileStatistics(TableSchema schema)
     }
 
     /// <summary>The rows that a file's statistics speak of, where they do.</summary>
-    public static long? RowCount(string? json) => Find(json, ["numRecords"]) is { ValueKind: JsonValueKind.Number } rows ? rows.GetInt64() : null;
+    public static long? RowCount(string? json) => Find(json, ["numRecords"]) is { ValueKind: JsonValueKind.Number } rows && rows.TryGetInt64(out var count) ? count : null;
 
     /// <summary>A member of a file's statistics, where it is there.</summary>
     public static JsonElement? Find(string? json, ReadOnlySpan<string> path)

@@ -15,10 +15,15 @@ internal sealed record PendingCommit(
     public long Version => (Base?.Version ?? -1) + 1;
 
     /// <summary>The lines of the commit.</summary>
-    public IEnumerable<DeltaAction> Actions(DateTimeOffset time)
+    public IReadOnlyList<DeltaAction> Actions(DateTimeOffset time)
     {
         var now = time.ToUnixTimeMilliseconds();
-        yield return new DeltaAction { CommitInfo = JsonSerializer.SerializeToElement(Info(now)) };
+        var changes = Changes(now).ToList();
+        return [new DeltaAction { CommitInfo = JsonSerializer.SerializeToElement(Info(now, changes.Count + 1)) }, .. changes];
+    }
+
+    private IEnumerable<DeltaAction> Changes(long now)
+    {
         if (Base is null)
         {
             yield return new DeltaAction { Protocol = new ProtocolAction(DeltaState.ReaderVersion, DeltaState.WriterVersion) };
@@ -47,7 +52,7 @@ internal sealed record PendingCommit(
         }
     }
 
-    private JsonObject Info(long now)
+    private JsonObject Info(long now, int actions)
     {
         var parameters = new JsonObject { ["mode"] = Write == TableWrite.Append ? "Append" : "Overwrite" };
         if (Where is not null)
@@ -60,7 +65,7 @@ internal sealed record PendingCommit(
             parameters[name] = value;
         }
 
-        var info = new JsonObject { ["timestamp"] = now, ["operation"] = "WRITE", ["operationParameters"] = parameters, ["isBlindAppend"] = Write == TableWrite.Append, ["engineInfo"] = "VoiceLake" };
+        var info = new JsonObject { ["timestamp"] = now, ["operation"] = "WRITE", ["operationParameters"] = parameters, ["isBlindAppend"] = Write == TableWrite.Append, ["engineInfo"] = "VoiceLake", [DeltaAction.ActionsName] = actions };
         if (Base is not null)
         {
             info["readVersion"] = Base.Version;

@@ -5,17 +5,27 @@ namespace VoiceLake.Lake.Delta;
 /// <summary>Reads what a commit says of itself; writers are free in its form, so nothing is taken for granted.</summary>
 internal static class TableHistory
 {
+    // The year 9999; before the year 1 there are fewer.
+    private const long LastTime = 62_135_596_800_000;
+
     public static TableVersion Of(long version, IReadOnlyList<DeltaAction> actions)
     {
         var info = actions.FirstOrDefault(action => action.CommitInfo is { ValueKind: JsonValueKind.Object })?.CommitInfo;
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Find(info, "operationParameters") is { ValueKind: JsonValueKind.Object } said)
+        {
+            foreach (var parameter in said.EnumerateObject())
+            {
+                parameters[parameter.Name] = parameter.Value.ToString();
+            }
+        }
+
         var added = actions.Where(action => action.Add is not null).Select(action => FileStatistics.RowCount(action.Add!.Stats)).ToList();
         return new TableVersion(
             version,
-            Find(info, "timestamp") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var milliseconds) ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
+            Find(info, "timestamp") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var milliseconds) && Math.Abs(milliseconds / 2) < LastTime / 2 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
             Text(info, "operation"),
-            Find(info, "operationParameters") is { ValueKind: JsonValueKind.Object } parameters
-                ? parameters.EnumerateObject().ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString())
-                : new Dictionary<string, string>(),
+            parameters,
             Text(info, "runId"),
             added.Count,
             actions.Count(action => action.Remove is not null),

@@ -7,7 +7,7 @@ internal static class RecordSizes
 {
     public static long OfText(string? text) => text?.Length ?? 0;
 
-    public static long OfTexts(IReadOnlyList<string>? texts) => texts?.Sum(text => 4L + text.Length) ?? 0;
+    public static long OfTexts(IReadOnlyList<string?>? texts) => texts?.Sum(text => 4L + OfText(text)) ?? 0;
 
     public static long OfBytes(byte[]? bytes) => bytes?.Length ?? 0;
 

@@ -50,9 +50,13 @@ public sealed class FolderLakeStore : ILakeStore
             var file = new FileStream(_paths.FileOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 65_536, FileOptions.Asynchronous);
             return Task.FromResult<Stream>(offset == 0 && length is null ? file : new RangeStream(file, offset, length));
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException && !File.Exists(_paths.FileOf(path)))
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException || (error is UnauthorizedAccessException && Directory.Exists(_paths.FileOf(path))))
         {
             throw new LakeObjectNotFoundException(path);
+        }
+        catch (Exception error) when (FolderFaults.IsFault(error))
+        {
+            throw FolderFaults.Reading($"{path}", Root, error);
         }
     }
 
@@ -66,21 +70,31 @@ public sealed class FolderLakeStore : ILakeStore
             throw new LakeObjectExistsException(path);
         }
 
-        var temporary = _work.NewFile();
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 65_536, FileOptions.Asynchronous))
+            var temporary = _work.NewFile();
+            try
             {
-                await content.CopyToAsync(file, cancellationToken);
-                await file.FlushAsync(cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
+                await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 65_536, FileOptions.Asynchronous))
+                {
+                    await content.CopyToAsync(file, cancellationToken);
+                    await file.FlushAsync(cancellationToken);
+                    file.Flush(flushToDisk: true);
+                }
 
-            return _paths.Publish(path, temporary, condition);
+                return _paths.Publish(path, temporary, condition);
+            }
+            finally
+            {
+                if (File.Exists(temporary))
+                {
+                    File.Delete(temporary);
+                }
+            }
         }
-        finally
+        catch (Exception error) when (FolderFaults.IsFault(error))
         {
-            File.Delete(temporary);
+            throw FolderFaults.Writing($"{path}", Root, error);
         }
     }
 
@@ -113,6 +127,13 @@ public sealed class FolderLakeStore : ILakeStore
     public Task<bool> DeleteAsync(LakePath path, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_paths.Delete(path));
+        try
+        {
+            return Task.FromResult(_paths.Delete(path));
+        }
+        catch (Exception error) when (FolderFaults.IsFault(error))
+        {
+            throw FolderFaults.Writing($"{path}", Root, error);
+        }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class FolderPaths(string root)
             {
                 // Another process removed the folder it had just emptied: make it again.
             }
-            catch (Exception error) when (error is IOException and not LakeException or UnauthorizedAccessException)
+            catch (IOException error) when (error is not LakeException && IsInTheWay(target))
             {
                 throw new LakeException($"'{path}' could not be written: {error.Message} (an object cannot stand where another name needs a folder).", error);
             }
@@ -142,6 +142,26 @@ internal sealed class FolderPaths(string root)
         File.SetLastWriteTimeUtc(finished, written > before ? written : before.AddTicks(jitter));
     }
 
+    // A folder under the object's name, or a file under the name of one of its folders.
+    private bool IsInTheWay(string target)
+    {
+        if (Directory.Exists(target))
+        {
+            return true;
+        }
+
+        var folder = Path.GetDirectoryName(target)!;
+        for (; folder.Length > Root.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            if (File.Exists(folder))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static (string Folder, string Start) SplitPrefix(LakePath prefix)
     {
         var name = prefix.Name ?? "";
@@ -149,7 +169,7 @@ internal sealed class FolderPaths(string root)
         return (slash < 0 ? "" : name[..(slash + 1)], name);
     }
 
-    private static IEnumerable<(string Name, FileInfo File)> Walk(DirectoryInfo directory, string folder)
+    private IEnumerable<(string Name, FileInfo File)> Walk(DirectoryInfo directory, string folder)
     {
         foreach (var (name, entry) in Entries(directory, folder))
         {
@@ -168,7 +188,7 @@ internal sealed class FolderPaths(string root)
     }
 
     // Folders sort with their slash, so that walking them gives the ordinal order of full names.
-    private static IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string folder)
+    private IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string folder)
     {
         try
         {
@@ -180,6 +200,10 @@ internal sealed class FolderPaths(string root)
         catch (DirectoryNotFoundException)
         {
             return [];
+        }
+        catch (Exception error) when (FolderFaults.IsFault(error))
+        {
+            throw FolderFaults.Reading(directory.FullName, Root, error);
         }
     }
 

@@ -28,20 +28,26 @@ internal sealed class FolderUpload : ILakeUpload
     {
         ArgumentNullException.ThrowIfNull(tag);
         paths.FileOf(path);
-        work.Sweep();
-
         // The path names a pair of files and the tag stands in the name of the bytes: a new tag leaves none of the old ones.
         var key = Hash(path.ToString());
         var data = Path.Combine(work.Uploads, $"{key}.{Hash(tag)}");
-        var file = await LockAsync(data, path);
-        foreach (var other in Directory.EnumerateFiles(work.Uploads, key + ".*").Where(other => other != data))
+        try
         {
-            DeleteUnlessLocked(other);
-        }
+            work.Sweep();
+            var file = await LockAsync(data, path);
+            foreach (var other in Directory.EnumerateFiles(work.Uploads, key + ".*").Where(other => other != data))
+            {
+                DeleteUnlessLocked(other);
+            }
 
-        file.Seek(0, SeekOrigin.End);
-        await Task.CompletedTask.WaitAsync(cancellationToken);
-        return new FolderUpload(paths, path, data, file);
+            file.Seek(0, SeekOrigin.End);
+            await Task.CompletedTask.WaitAsync(cancellationToken);
+            return new FolderUpload(paths, path, data, file);
+        }
+        catch (Exception error) when (FolderFaults.IsFault(error))
+        {
+            throw FolderFaults.Writing($"{path}", paths.Root, error);
+        }
     }
 
     /// <inheritdoc/>
@@ -49,14 +55,32 @@ internal sealed class FolderUpload : ILakeUpload
         Task.FromResult<Stream>(new HandleStream(Open.SafeFileHandle, Open.Length));
 
     /// <inheritdoc/>
-    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) => await Open.WriteAsync(bytes, cancellationToken);
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Open.WriteAsync(bytes, cancellationToken);
+        }
+        catch (Exception error) when (FolderFaults.IsFault(error))
+        {
+            throw FolderFaults.Writing($"{_path}", _paths.Root, error);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<LakeObject> CommitAsync(PutCondition condition = PutCondition.Overwrite, CancellationToken cancellationToken = default)
     {
         var file = Open;
-        await file.FlushAsync(cancellationToken);
-        file.Flush(flushToDisk: true);
+        try
+        {
+            await file.FlushAsync(cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (FolderFaults.IsFault(error))
+        {
+            throw FolderFaults.Writing($"{_path}", _paths.Root, error);
+        }
+
         // The lock is held until the name has changed, so that nobody takes the finished bytes for an upload of theirs.
         var committed = _paths.Publish(_path, _data, condition);
         _file = null;
@@ -102,13 +126,18 @@ internal sealed class FolderUpload : ILakeUpload
                 // Another run published or removed it between its opening and its lock: what was opened is no upload any more.
                 await file.DisposeAsync();
             }
-            catch (IOException error) when (File.Exists(data))
+            catch (IOException error) when (FolderFaults.IsHeld(error))
             {
-                throw new LakeUploadBusyException(path, error);
-            }
-            catch (IOException) when (attempt < 100)
-            {
+                if (File.Exists(data))
+                {
+                    throw new LakeUploadBusyException(path, error);
+                }
+
                 // Published or removed in the meantime: the name is free.
+            }
+            catch (DirectoryNotFoundException) when (attempt < 100)
+            {
+                // Another process took the emptied folder away: make it again.
             }
         }
     }

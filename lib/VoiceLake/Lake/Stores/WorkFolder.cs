@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace VoiceLake.Lake;
 
 /// <summary>The hidden folder of a lake where unfinished files lie; leftovers of killed runs are removed from it.</summary>
@@ -6,9 +11,10 @@ internal sealed class WorkFolder(string path, TimeProvider time)
     /// <summary>The folder's name beside the containers.</summary>
     public const string Name = ".voicelake";
 
-    // A file between its creation and its lock is younger than this; an upload may be taken up again for a week.
+    // What another machine left is judged by its age; an upload may be taken up again for a week.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UploadsKept = TimeSpan.FromDays(7);
+    private static readonly string Host = HostId();
     private readonly Lock _gate = new();
     private bool _swept;
 
@@ -17,15 +23,18 @@ internal sealed class WorkFolder(string path, TimeProvider time)
 
     private string Temporary => Path.Combine(path, "temporary");
 
+    /// <summary>How the unfinished files of a process of this machine begin.</summary>
+    public static string OwnerOf(int process) => string.Create(CultureInfo.InvariantCulture, $"{Host}-{process}-");
+
     /// <summary>A name for a new unfinished file.</summary>
     public string NewFile()
     {
         Sweep();
         Directory.CreateDirectory(Temporary);
-        return Path.Combine(Temporary, Guid.NewGuid().ToString("N"));
+        return Path.Combine(Temporary, $"{OwnerOf(Environment.ProcessId)}{Guid.NewGuid():N}");
     }
 
-    /// <summary>Removes, once a store, what no living process holds open and what is old enough.</summary>
+    /// <summary>Removes, once a store, what processes left that live no more, and what no living process holds open and is old enough.</summary>
     public void Sweep()
     {
         lock (_gate)
@@ -38,19 +47,18 @@ internal sealed class WorkFolder(string path, TimeProvider time)
             _swept = true;
         }
 
-        Remove(Temporary, Grace);
-        Remove(Uploads, UploadsKept);
+        Remove(Temporary, file => IsOlder(file, Grace) || IsOrphan(file));
+        Remove(Uploads, file => IsOlder(file, UploadsKept));
     }
 
-    private void Remove(string folder, TimeSpan age)
+    private static void Remove(string folder, Func<string, bool> isLeft)
     {
         if (!Directory.Exists(folder))
         {
             return;
         }
 
-        var limit = time.GetUtcNow().UtcDateTime - age;
-        foreach (var file in Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < limit))
+        foreach (var file in Directory.GetFiles(folder).Where(isLeft))
         {
             try
             {
@@ -60,10 +68,40 @@ internal sealed class WorkFolder(string path, TimeProvider time)
                     File.Delete(file);
                 }
             }
-            catch (IOException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // In use, or just removed by another sweep: not ours.
+                // In use, another user's, or just removed by another sweep: not ours.
             }
         }
+    }
+
+    private bool IsOlder(string file, TimeSpan age) => File.GetLastWriteTimeUtc(file) < time.GetUtcNow().UtcDateTime - age;
+
+    /// <summary>Whether the file is of a process of this machine that has ended; a number that another process has got since counts as alive.</summary>
+    private static bool IsOrphan(string file)
+    {
+        if (Path.GetFileName(file).Split('-') is not [var host, var number, _] || host != Host || !int.TryParse(number, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Tells this machine from others and from itself before it was started, and containers from each other: only within one do numbers name processes.</summary>
+    private static string HostId()
+    {
+        var identity = OperatingSystem.IsLinux()
+            ? File.ReadAllText("/proc/sys/kernel/random/boot_id") + File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)
+            : Environment.MachineName;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 6));
     }
 }

@@ -76,8 +76,9 @@ internal sealed class TableWriter(ILakeStore store, DeltaLog log, string table, 
         }
         catch
         {
-            // Not committed, never visible; removing them now only saves space.
-            foreach (var add in files.Added)
+            // Not committed, never visible; removing them now only saves space. What broke off after the commit took effect leaves them.
+            var active = files.Added.Count > 0 ? await FilesAsync() : new HashSet<string>();
+            foreach (var add in files.Added.Where(add => !active.Contains(add.Path)))
             {
                 await store.DeleteAsync(folder.Child(Uri.UnescapeDataString(add.Path)), CancellationToken.None);
             }
@@ -85,6 +86,9 @@ internal sealed class TableWriter(ILakeStore store, DeltaLog log, string table, 
             throw;
         }
     }
+
+    private async Task<IReadOnlySet<string>> FilesAsync() =>
+        (await log.FindAsync(null, CancellationToken.None))?.ToSnapshot().Files.Select(file => file.LogPath).ToHashSet(StringComparer.Ordinal) ?? [];
 
     // A file without a match stays as it is; of one with a match the other rows are copied.
     private async IAsyncEnumerable<TableBatch> RemoveMatching(
@@ -94,7 +98,7 @@ internal sealed class TableWriter(ILakeStore store, DeltaLog log, string table, 
         foreach (var file in snapshot.Files.Where(file => where.MayMatch(snapshot.Schema, file)))
         {
             var (matches, rows) = (0L, 0L);
-            await foreach (var batch in DataFileReader.ReadAsync(store, folder.Child(file.Path), column, file.PartitionValues, cancellationToken))
+            await foreach (var batch in DataFileReader.ReadAsync(store, folder, file, column, cancellationToken))
             {
                 matches += where.Match(batch).Length;
                 rows += batch.RowCount;
@@ -112,7 +116,7 @@ internal sealed class TableWriter(ILakeStore store, DeltaLog log, string table, 
                 continue;
             }
 
-            await foreach (var batch in DataFileReader.ReadAsync(store, folder.Child(file.Path), snapshot.Schema, file.PartitionValues, cancellationToken))
+            await foreach (var batch in DataFileReader.ReadAsync(store, folder, file, snapshot.Schema, cancellationToken))
             {
                 var gone = where.Match(batch).ToHashSet();
                 var kept = Enumerable.Range(0, batch.RowCount).Where(row => !gone.Contains(row)).ToArray();

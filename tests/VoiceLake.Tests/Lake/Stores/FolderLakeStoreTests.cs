@@ -24,6 +24,7 @@ public sealed class FolderLakeStoreTests : IDisposable
         await Should.ThrowAsync<LakeException>(() => _store.PutAsync(new LakePath(container, name), new MemoryStream([1]), cancellationToken: Cancel));
         await Should.ThrowAsync<LakeException>(() => _store.OpenUploadAsync(new LakePath(container, name), "tag", Cancel));
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+        AttackLedger.Withstood("lake", "names of objects that leave the lake", 2, "refused by name, nothing written");
     }
 
     [Fact]
@@ -47,6 +48,7 @@ public sealed class FolderLakeStoreTests : IDisposable
         await Should.ThrowAsync<LakeException>(() => ReadAsync("bronze/file"));
         await Should.ThrowAsync<LakeException>(() => PutAsync("bronze/link/new", "x"));
         Directory.EnumerateFiles(outside.Path).Count().ShouldBe(1);
+        AttackLedger.Withstood("lake", "symbolic links that lead out of the lake", 4, "refused by name, not listed");
     }
 
     [Fact]
@@ -58,6 +60,7 @@ public sealed class FolderLakeStoreTests : IDisposable
 
         (await ReadAsync("bronze/a")).ShouldBe("old");
         Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Count().ShouldBe(1);
+        AttackLedger.Withstood("lake", "a write breaks off in the middle", 1, "the old object stays, no trace");
     }
 
     [Fact]

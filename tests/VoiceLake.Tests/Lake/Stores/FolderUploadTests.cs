@@ -41,6 +41,24 @@ public sealed class FolderUploadTests : IDisposable
         late.Length.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Leftovers_of_processes_that_have_ended_are_removed_however_young()
+    {
+        var temporary = _folder.PathOf(".voicelake", "temporary");
+        Directory.CreateDirectory(temporary);
+        using var ended = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", ["--version"]) { RedirectStandardOutput = true })!;
+        await ended.WaitForExitAsync(Cancel);
+        string[] left = [$"{WorkFolder.OwnerOf(ended.Id)}a", $"{WorkFolder.OwnerOf(Environment.ProcessId)}b", $"0123456789ab-{ended.Id}-c"];
+        foreach (var name in left)
+        {
+            await File.WriteAllTextAsync(System.IO.Path.Combine(temporary, name), "x", Cancel);
+        }
+
+        await Store().PutAsync(LakePath.Parse("gold/a"), new MemoryStream(), cancellationToken: Cancel);
+
+        Directory.GetFiles(temporary).Select(System.IO.Path.GetFileName).ShouldBe(left[1..], ignoreOrder: true);
+    }
+
     private Task<ILakeUpload> OpenAsync(string tag) => Store().OpenUploadAsync(Path, tag, Cancel);
 
     // A store of its own each time, as another run has.
