@@ -121,7 +121,11 @@ internal ref struct FlacBitReader(ReadOnlySpan<byte> bytes, int start)
     /// <summary>Steps to the next whole byte and gives its offset.</summary>
     public int AlignToByte()
     {
-        Read(_count % 8);
+        if (Read(_count % 8) != 0)
+        {
+            throw Fault(AudioRules.FlacSubframe, "the bits that fill up the last byte are not zero");
+        }
+
         return _next - (_count / 8);
     }
 
