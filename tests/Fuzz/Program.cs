@@ -3,6 +3,7 @@ using System.Globalization;
 using VoiceLake.Fuzz.Engine;
 using VoiceLake.Tests.Support;
 
+const int Found = 3;
 var corpora = Path.Combine(Repository.Root, "tests", "Fuzz", "corpora");
 var work = Path.Combine(Repository.Root, "artifacts", "fuzz");
 var targets = new Argument<string[]>("targets") { Description = "Which targets; none means all.", Arity = ArgumentArity.ZeroOrMore };
@@ -21,7 +22,7 @@ Command Run()
     var jobs = new Option<int>("--jobs") { Description = "How many targets at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
     var seed = new Option<int>("--seed") { Description = "The seed of what is random.", DefaultValueFactory = _ => 1 };
     var output = new Option<FileInfo?>("--out") { Description = "Writes the table to this file too." };
-    var command = new Command("run", "Fuzzes targets, beginning with their kept corpora, and prints a table; exit 1 where a promise was broken.") { targets, seconds, jobs, seed, output };
+    var command = new Command("run", "Fuzzes targets, beginning with their kept corpora, and prints a table; exit 3 where a promise was broken.") { targets, seconds, jobs, seed, output };
     command.SetAction(async (arguments, ct) =>
     {
         var supervisor = new Supervisor(work, corpora);
@@ -40,7 +41,7 @@ Command Run()
             await File.WriteAllTextAsync(file.FullName, table + "\n", ct);
         }
 
-        return results.Any(result => result.Findings.Count > 0) ? 1 : 0;
+        return results.Any(result => result.Findings.Count > 0) ? Found : 0;
     });
     return command;
 }

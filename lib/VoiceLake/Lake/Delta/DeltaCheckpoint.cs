@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parquet.Serialization;
+using VoiceLake.Lake.Files;
 
 namespace VoiceLake.Lake.Delta;
 
@@ -17,6 +18,7 @@ internal static class DeltaCheckpoint
             try
             {
                 await using var stream = await store.OpenReadAsync(path, cancellationToken: cancellationToken);
+                ParquetFooter.Check(stream);
                 var rows = await ParquetSerializer.DeserializeUntypedAsync(stream, cancellationToken: cancellationToken);
                 actions.AddRange(rows.Data.Select(row => Node(new Dictionary<string, object?>(row.Where(column => DeltaAction.Names.Contains(column.Key))!))!.Deserialize(DeltaJson.Default.DeltaAction) is { IsWhole: true } action ? action : throw new JsonException("a member that must be there is missing")));
             }

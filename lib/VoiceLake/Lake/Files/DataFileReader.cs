@@ -83,6 +83,7 @@ internal static class DataFileReader
     {
         try
         {
+            ParquetFooter.Check(stream);
             var reader = await ParquetReader.CreateAsync(stream, ParquetSettings.Options, leaveStreamOpen: true, cancellationToken);
             // What is made of the footer only when it is asked for fails here too.
             _ = reader.Schema;
