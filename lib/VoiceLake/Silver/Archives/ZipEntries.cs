@@ -77,6 +77,11 @@ internal sealed class ZipEntries(Stream zip, SubmissionReaderOptions options, Un
 
     private GuardedStream Open(ZipRecord record, long end)
     {
+        if (record.Place > end - ZipRecord.LocalLength)
+        {
+            throw new InvalidDataException($"The directory of the zip says that it begins at byte {record.Place}, where no entry can stand.");
+        }
+
         var header = new byte[ZipRecord.LocalLength];
         zip.Position = record.Place;
         zip.ReadExactly(header);

@@ -153,6 +153,18 @@ public class ZipAttackTests
         attack.Withstood();
     }
 
+    [Fact]
+    public void A_place_behind_the_archive_is_refused_and_the_other_entries_are_kept()
+    {
+        var attack = new ArchiveAttack("zip entries said to begin behind the archive", "refused by name, the others kept");
+        foreach (var place in new[] { 0xFFFF_FFF0u, 0x8000_0000u, 1_000_000u })
+        {
+            attack.Try(new ZipBytes(A with { Place = place }, B).ToArray(), "b", "archive-stray-bytes entry-damaged", $"at {place}");
+        }
+
+        attack.Withstood();
+    }
+
     // In the directory alone: the header before the entry keeps the short numbers.
     private static byte[] Wide(ZipItem item, byte[] extra, ZipItem other)
     {
