@@ -25,12 +25,12 @@ public class InsecureSourceTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var stop = new CancellationTokenSource();
-        var (serving, connections) = (ServeAsync(listener, certificate, stop.Token), 0);
+        var serving = ServeAsync(listener, certificate, stop.Token);
 
         var error = await Should.ThrowAsync<SubmissionSourceException>(
             () => SubmissionSource.Open($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/corpus/").ListAsync(new BronzeOptions { RetryDelay = TimeSpan.Zero }, Token));
         await stop.CancelAsync();
-        connections = await serving;
+        var connections = await serving;
 
         error.Message.ShouldContain("could not be read (source-insecure: ");
         error.Message.ShouldContain(why);
@@ -56,11 +56,14 @@ public class InsecureSourceTests
 
     private static async Task<int> ServeAsync(TcpListener listener, X509Certificate2 certificate, CancellationToken stop)
     {
-        for (var connections = 0; ; connections++)
+        var connections = 0;
+        while (true)
         {
             try
             {
                 using var client = await listener.AcceptTcpClientAsync(stop);
+                // Counted here: the client may be gone, and the test at its end, before the handshake is over on this side.
+                connections++;
                 await using var secure = new SslStream(client.GetStream());
                 await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
                 await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, stop);
