@@ -126,7 +126,21 @@ public sealed class AzureCheck
         }
         catch (LakeException error)
         {
-            return new AzureCheckLine(needed, false, did, error.Message);
+            return new AzureCheckLine(needed, false, did + (did == "nothing" ? "" : await LeftAsync(store, path, cancellationToken)), error.Message);
+        }
+    }
+
+    // What a check has written is taken away again also where a later step fails.
+    private static async Task<string> LeftAsync(ILakeStore store, LakePath path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.DeleteAsync(path, cancellationToken);
+            return "";
+        }
+        catch (LakeException)
+        {
+            return $"; '{path}' is left there";
         }
     }
 

@@ -160,8 +160,16 @@ internal static class RunCommand
                 : throw new UsageException($"-p gives '{name}' twice");
         }
 
+        foreach (var (name, value) in values.Where(given => HoldsSignature(given.Value)))
+        {
+            throw new UsageException($"the parameter '{name}' holds a shared access signature, which would be written into the notebooks and their pages: set AZURE_STORAGE_SAS_TOKEN to it, and give the address alone");
+        }
+
         return values;
     }
+
+    private static bool HoldsSignature(ParameterValue value) =>
+        value.Items is { } items ? items.Any(HoldsSignature) : value.Text is { } text && (text.Contains("?sig=", StringComparison.OrdinalIgnoreCase) || text.Contains("&sig=", StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan? Seconds(double? seconds) => seconds switch
     {

@@ -35,6 +35,11 @@ public sealed partial class DataLake
             return new DataLake(AzureLibrary.Provider.Open(address));
         }
 
+        if (address.Contains(".core.windows.net", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new LakeException("The address names an account in Azure without saying how to reach it: begin it with https:// (a Blob account) or abfss:// (ADLS Gen2).");
+        }
+
         var folder = FolderOf(address);
         return File.Exists(folder)
             ? throw new LakeException($"'{address}' is a file, but a lake is a folder: name the folder that holds bronze, silver and gold.")

@@ -36,6 +36,21 @@ public sealed class RunCommandTests : IDisposable
         ((string?)XDocument.Load(_folder.PathOf("j", "junit.xml")).Root!.Attribute("tests")).ShouldBe("3");
     }
 
+    [Theory]
+    [InlineData("lake=https://account.blob.core.windows.net?sv=2024&sig=c2VjcmV0")]
+    [InlineData("lake=abfss://account.dfs.core.windows.net/?sig=c2VjcmV0&sv=2024")]
+    public async Task A_signature_is_no_parameter_since_it_would_be_written_into_the_notebook(string parameter)
+    {
+        Write("a.ipynb", ("string lake = \"\";", "parameters"), ("lake", null));
+
+        (await RunAsync("run", _folder.Path, "-p", parameter, "--out", Out)).ShouldBe(2);
+
+        _error.ToString().ShouldContain("the parameter 'lake' holds a shared access signature");
+        _error.ToString().ShouldContain("AZURE_STORAGE_SAS_TOKEN");
+        _error.ToString().ShouldNotContain("c2VjcmV0");
+        Directory.Exists(Out).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_failing_cell_exits_1_and_shows_everywhere()
     {

@@ -70,6 +70,17 @@ public sealed class DataLakeTests : IDisposable
     public void A_host_is_refused() => Should.Throw<LakeException>(() => DataLake.Open("file://server/share")).Message.ShouldContain("'server'");
 
     [Theory]
+    [InlineData("account.blob.core.windows.net")]
+    [InlineData("account.dfs.core.windows.net?sv=1&sig=c2VjcmV0")]
+    public void An_account_without_its_scheme_is_no_folder_and_its_signature_is_not_shown(string address)
+    {
+        var message = Should.Throw<LakeException>(() => DataLake.Open(address)).Message;
+
+        message.ShouldContain("begin it with https://");
+        message.ShouldNotContain("c2VjcmV0");
+    }
+
+    [Theory]
     [InlineData("clips")]
     [InlineData("silver.")]
     [InlineData("silver.a/b")]

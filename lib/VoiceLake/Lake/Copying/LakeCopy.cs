@@ -27,6 +27,11 @@ public static class LakeCopy
             throw new LakeException($"{from.Address} is both source and target: name two lakes.");
         }
 
+        if (IsBelow(from.Address, to.Address) || IsBelow(to.Address, from.Address))
+        {
+            throw new LakeException($"{from.Address} and {to.Address} lie one in the other: a copy would take itself in, and a mirror delete its source. Name two lakes that lie apart.");
+        }
+
         var plan = await CopyPlan.MakeAsync(from, to, options, cancellationToken);
         if (plan.Objects.Count + plan.Kept + plan.Refused.Count == 0)
         {
@@ -41,4 +46,7 @@ public static class LakeCopy
 
         return await CopyTelemetry.RunAsync(from, to, () => new CopyRun(from, to, options, plan, progress).RunAsync(cancellationToken));
     }
+
+    private static bool IsBelow(Uri inner, Uri outer) =>
+        outer.IsFile && inner.IsFile && inner.AbsolutePath.StartsWith(outer.AbsolutePath.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

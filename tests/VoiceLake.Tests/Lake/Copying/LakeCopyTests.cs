@@ -203,6 +203,21 @@ public sealed class LakeCopyTests : IDisposable
         (await Should.ThrowAsync<LakeException>(() => LakeCopy.RunAsync(_from.Store, new FolderLakeStore(_folder.PathOf("from")), cancellationToken: Token))).Message.ShouldEndWith("is both source and target: name two lakes.");
 
     [Fact]
+    public async Task Of_two_lakes_one_in_the_other_nothing_is_copied_or_deleted()
+    {
+        await _from.PutTextAsync("bronze/notes.txt", "kept", cancellationToken: Token);
+        var inner = new FolderLakeStore(_folder.PathOf("from", "miscellaneous", "backup"));
+        await new DataLake(inner).PutTextAsync("bronze/other.txt", "kept too", cancellationToken: Token);
+
+        foreach (var (from, to) in new[] { (_from.Store, (ILakeStore)inner), (inner, _from.Store) })
+        {
+            (await Should.ThrowAsync<LakeException>(() => LakeCopy.RunAsync(from, to, new LakeCopyOptions { Mirror = true }, cancellationToken: Token))).Message.ShouldContain("lie one in the other");
+        }
+
+        (await NamesAsync(_from.Store)).ShouldBe(["bronze/notes.txt", "miscellaneous/backup/bronze/other.txt"]);
+    }
+
+    [Fact]
     public async Task Every_mistake_of_the_options_is_named()
     {
         var options = new LakeCopyOptions { Only = "silber/x", Parallelism = 0, PieceLength = 1 };
