@@ -35,7 +35,7 @@ public sealed partial class DataLake
             return new DataLake(AzureLibrary.Provider.Open(address));
         }
 
-        if (address.Contains(".core.windows.net", StringComparison.OrdinalIgnoreCase))
+        if (address.Contains(".core.windows.net", StringComparison.OrdinalIgnoreCase) && !address.Contains("://", StringComparison.Ordinal))
         {
             throw new LakeException("The address names an account in Azure without saying how to reach it: begin it with https:// (a Blob account) or abfss:// (ADLS Gen2).");
         }
