@@ -27,8 +27,8 @@ Command Run()
     {
         var supervisor = new Supervisor(work, corpora);
         InstrumentedContext.Prepare(supervisor.InstrumentedFolder);
-        var results = new FuzzResult[Chosen(arguments.GetValue(targets)!).Count];
         var chosen = Chosen(arguments.GetValue(targets)!);
+        var results = new FuzzResult[chosen.Count];
         await Parallel.ForAsync(0, chosen.Count, new ParallelOptions { MaxDegreeOfParallelism = arguments.GetValue(jobs), CancellationToken = ct }, async (index, token) =>
         {
             results[index] = await supervisor.RunAsync(chosen[index], arguments.GetValue(seconds), arguments.GetValue(seed), token);

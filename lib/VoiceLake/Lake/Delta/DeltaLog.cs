@@ -9,10 +9,11 @@ namespace VoiceLake.Lake.Delta;
 /// <remarks>What was read once is not read again: a later snapshot takes up the one before, as long as its last commit is still the same object.</remarks>
 internal sealed class DeltaLog(ILakeStore store, string table, LakePath folder)
 {
+    /// <summary>What helps where a file of a table is gone or is not what it was.</summary>
+    public const string Remedy = "Bring the file back from a copy of the lake, or delete the folder of the table and run its stage again.";
+
     // Commits are small and lakes may be far away: so many are asked for at a time.
     private const int ReadAhead = 8;
-
-    private const string Remedy = "Bring the file back from a copy of the lake, or delete the folder of the table and run its stage again.";
 
     private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

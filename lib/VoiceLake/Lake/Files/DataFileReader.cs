@@ -13,7 +13,7 @@ internal static class DataFileReader
     // The magic number twice and the footer's length; some writers weigh no files, and say 0 or 1.
     private const int SmallestFile = 12;
 
-    private const string Remedy = "Bring the file back from a copy of the lake, or delete the folder of the table and run its stage again.";
+    private const string Remedy = DeltaLog.Remedy;
 
     /// <summary>The row groups of a file as batches of <paramref name="schema"/>; a column that the file has not is all null, or its partition value.</summary>
     /// <exception cref="LakeException">The file is missing, is not the one of which the log speaks, or cannot be read.</exception>
