@@ -10,6 +10,8 @@ public static class SecretLedger
     private static readonly Lock Writing = new();
     private static readonly UTF8Encoding Lenient = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
     private static readonly string? Folder = Environment.GetEnvironmentVariable(Variable);
+    private static readonly FileStream? Secrets = Open("secrets");
+    private static readonly FileStream? Exceptions = Open("exceptions");
 
     [ThreadStatic]
     private static bool _busy;
@@ -17,7 +19,7 @@ public static class SecretLedger
     /// <summary>Notes a secret and gives it back.</summary>
     public static string Note(string secret)
     {
-        Append($"secrets-{Environment.ProcessId}.txt", secret);
+        Append(Secrets, secret);
         return secret;
     }
 
@@ -26,13 +28,17 @@ public static class SecretLedger
     {
         if (Folder is not null)
         {
-            AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => Append($"exceptions-{Environment.ProcessId}.log", $"{thrown.Exception.GetType()}: {thrown.Exception.Message}");
+            AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => Append(Exceptions, $"{thrown.Exception.GetType()}: {thrown.Exception.Message}");
         }
     }
 
-    private static void Append(string file, string line)
+    // Open from the start: an exception may say that no more files can be opened, and one in here would end the process.
+    private static FileStream? Open(string file) =>
+        Folder is null ? null : new FileStream(Path.Combine(Folder, $"{file}-{Environment.ProcessId}.txt"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+    private static void Append(FileStream? file, string line)
     {
-        if (Folder is null || _busy)
+        if (file is null || _busy)
         {
             return;
         }
@@ -42,8 +48,8 @@ public static class SecretLedger
         {
             lock (Writing)
             {
-                // A message may hold what is no text: an exception in here would end the process.
-                File.AppendAllText(Path.Combine(Folder, file), line + '\n', Lenient);
+                // A message may hold what is no text.
+                file.Write(Lenient.GetBytes(line + '\n'));
             }
         }
         finally

@@ -35,6 +35,7 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>Starts serving the files directly in a folder; nothing below it, nothing hidden, and no other host can reach it.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="SubmissionSourceException">The system grants the server no thread, socket or file.</exception>
     public static Task<LoopbackServer> StartAsync(string folder, CancellationToken cancellationToken = default) => StartUnreliableAsync(folder, failEvery: 0, cancellationToken);
 
     /// <summary>The same, a server that fails on purpose, to show what its client makes of it.</summary>
@@ -42,6 +43,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <param name="failEvery">Every so many files, by name, the first request for the file's content is answered 503; 0 for none.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="SubmissionSourceException">The system grants the server no thread, socket or file.</exception>
     public static async Task<LoopbackServer> StartUnreliableAsync(string folder, int failEvery, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -64,7 +66,17 @@ public sealed class LoopbackServer : IAsyncDisposable
         var application = builder.Build();
         application.MapMethods("/submissions/", ["GET", "HEAD"], server.Index);
         application.MapMethods("/submissions/{name}", ["GET", "HEAD"], server.FileAsync);
-        await application.StartAsync(cancellationToken);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or OutOfMemoryException)
+        {
+            // Out of memory is what the runtime says when the system grants it no further thread.
+            await application.DisposeAsync();
+            throw new SubmissionSourceException($"The server on loopback that hands out '{folder}' could not start: {error.Message.TrimEnd('.')}. It needs a thread and a few files more than this program may have (ulimit -u, ulimit -n).", error);
+        }
+
         server._application = application;
         server.Address = new Uri(application.Urls.First() + "/submissions/");
         return server;

@@ -105,6 +105,7 @@ public sealed class BrokenMachineTests(StageLakes lakes)
 
             var end = await StageProcess.RunAsync(new StageJob(stage, lakes.Source, lake) { Rehearsal = lakes.NewLakeBefore(stage), Handles = left });
 
+            // The runtime itself may end a process that can open nothing: then there is no message, and the lake is what counts.
             if (end.Message is { } message)
             {
                 message.ShouldContain("ulimit -n", Case.Sensitive, $"{end.Error} with {left} files");
@@ -116,7 +117,7 @@ public sealed class BrokenMachineTests(StageLakes lakes)
             await EqualTables.CheckAsync(DataLake.Open(lakes.LakeAfter(stage)), DataLake.Open(lake));
         }
 
-        AttackLedger.Withstood("machine", $"too few files may be open in {stage}", handles.Length, "one line with the remedy or a whole run, and the next run completes to equal tables");
+        AttackLedger.Withstood("machine", $"too few files may be open in {stage}", handles.Length, "one line with the remedy, a whole run, or the end of the process by its runtime; the lake is readable, and the next run completes to equal tables");
     }
 
     [Theory]

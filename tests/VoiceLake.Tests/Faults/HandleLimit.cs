@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace VoiceLake.Tests.Faults;
 
@@ -7,16 +9,31 @@ internal sealed partial class HandleLimit : IDisposable
 {
     private const int OpenFiles = 7;
     private readonly Limit _before;
+    private readonly List<SafeFileHandle> _holes = [];
 
     public HandleLimit(int more)
     {
         _ = GetLimit(OpenFiles, out _before);
-        // New files take the lowest number that is free: what lies below the highest in use counts too.
-        var used = Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => ulong.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).Max();
-        Set(_before with { Soft = used + 1 + (ulong)more });
+        var used = Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => ulong.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).Max();
+        // The limit is on the number that a file gets, and a new file gets the lowest that is free: those below the highest in use are taken first.
+        while (Fill() < used)
+        {
+        }
+
+        Set(_before with { Soft = used + 2 + (ulong)more });
     }
 
-    public void Dispose() => Set(_before);
+    public void Dispose()
+    {
+        Set(_before);
+        _holes.ForEach(hole => hole.Dispose());
+    }
+
+    private ulong Fill()
+    {
+        _holes.Add(File.OpenHandle("/dev/null"));
+        return (ulong)_holes[^1].DangerousGetHandle();
+    }
 
     private static void Set(Limit limit)
     {

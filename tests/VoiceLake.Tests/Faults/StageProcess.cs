@@ -17,7 +17,11 @@ internal sealed record StageJob(string Stage, string Source, string Lake)
 }
 
 /// <summary>How a process ended: the type and the message of what the stage threw, if it did.</summary>
-internal sealed record StageEnd(string? Error, string? Message);
+internal sealed record StageEnd(string? Error, string? Message)
+{
+    /// <summary>The runtime ended the process.</summary>
+    public static StageEnd Abort { get; } = new("abort", null);
+}
 
 /// <summary>One stage in a process of its own: this test program, told to run one test with another job.</summary>
 public sealed class StageProcess : IDisposable
@@ -25,6 +29,7 @@ public sealed class StageProcess : IDisposable
     private const string Variable = "VOICELAKE_STAGE_PROCESS";
     private const string Ready = "stage ready";
     private const string Ended = "stage ended ";
+    private const int Aborted = 128 + 6; // SIGABRT
 
     private readonly TemporaryFolder _folder = new();
 
@@ -36,6 +41,7 @@ public sealed class StageProcess : IDisposable
     internal static async Task<Process> StartAsync(StageJob job, params IReadOnlyList<string> before)
     {
         var process = TestChild.Start(typeof(StageProcess), nameof(A_stage_is_run_when_it_may_begin_and_says_how_it_ends), Variable, JsonSerializer.Serialize(job), before);
+        process.ErrorDataReceived += (_, line) => TestContext.Current.TestOutputHelper?.WriteLine(line.Data ?? "");
         process.BeginErrorReadLine();
         var said = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
@@ -65,7 +71,7 @@ public sealed class StageProcess : IDisposable
         }
 
         await process.WaitForExitAsync(Token);
-        return end ?? throw new InvalidOperationException($"The process ended with {process.ExitCode} and said nothing.");
+        return end ?? (process.ExitCode == Aborted ? StageEnd.Abort : throw new InvalidOperationException($"The process ended with {process.ExitCode} and said nothing."));
     }
 
     /// <summary>Runs a stage to its end in a process of its own.</summary>

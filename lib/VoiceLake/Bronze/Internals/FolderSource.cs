@@ -1,3 +1,5 @@
+using VoiceLake.Lake;
+
 namespace VoiceLake.Bronze.Internals;
 
 /// <summary>A folder, served on loopback and copied over HTTP like any other source, but recorded under an address that names no host or port.</summary>
@@ -43,6 +45,11 @@ internal sealed class FolderSource(string path) : SubmissionSource($"folder:///{
         catch (UnauthorizedAccessException e)
         {
             throw new SubmissionSourceException($"'{path}' may not be read by this program: change its permissions, or give another folder.", e);
+        }
+        catch (IOException e)
+        {
+            var remedy = FolderFaults.HasNoHandles(e) ? FolderFaults.MoreHandles : "Look after that folder and its disk, then run again.";
+            throw new SubmissionSourceException($"'{path}' could not be listed: {e.Message.TrimEnd('.')}. {remedy}", e);
         }
     }
 }

@@ -75,17 +75,16 @@ internal sealed class FolderUpload : ILakeUpload
         {
             await file.FlushAsync(cancellationToken);
             file.Flush(flushToDisk: true);
+            // The lock is held until the name has changed, so that nobody takes the finished bytes for an upload of theirs.
+            var committed = _paths.Publish(_path, _data, condition);
+            _file = null;
+            await file.DisposeAsync();
+            return committed;
         }
         catch (Exception error) when (FolderFaults.IsFault(error))
         {
             throw FolderFaults.Writing($"{_path}", _paths.Root, error);
         }
-
-        // The lock is held until the name has changed, so that nobody takes the finished bytes for an upload of theirs.
-        var committed = _paths.Publish(_path, _data, condition);
-        _file = null;
-        await file.DisposeAsync();
-        return committed;
     }
 
     /// <inheritdoc/>
