@@ -45,6 +45,20 @@ internal static class LakeCopyCommand
         return command;
     }
 
+    /// <summary>What a dry run would do, one line an object; of any other run there is nothing to tell.</summary>
+    private static async Task TellPlanAsync(LakeCopyReport report, TextWriter output)
+    {
+        foreach (var found in report.ToCopy)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  copy    {found.Path} ({found.Length:#,0} bytes)"));
+        }
+
+        foreach (var path in report.ToDelete)
+        {
+            await output.WriteLineAsync($"  delete  {path}");
+        }
+    }
+
     private static async Task<int> RunAsync(ParseResult result, ILakeStore from, ILakeStore to, LakeCopyOptions options, CancellationToken cancellationToken)
     {
         try
@@ -58,9 +72,15 @@ internal static class LakeCopyCommand
 
         var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
         var report = await CopyAsync();
+        await TellPlanAsync(report, output);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{(options.DryRun ? "would copy" : "copied")} {report.Copied} objects of {report.CopiedBytes:#,0} bytes, {report.Kept} were there, {(options.DryRun ? "would delete" : "deleted")} {report.Deleted}, {report.Failures.Count} failed"));
+        if (report.Left > 0)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Left} objects that only the target has were not deleted, because of what failed: mend that, and run it again"));
+        }
+
         return report.Failures.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
 
         async Task<LakeCopyReport> CopyAsync()

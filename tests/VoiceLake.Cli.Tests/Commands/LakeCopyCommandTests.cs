@@ -39,7 +39,7 @@ public sealed class LakeCopyCommandTests : IDisposable
         File.Exists(Path.Combine(To, "gold", "b.txt")).ShouldBeTrue();
         var real = await CliProcess.RunAsync("lake", "sync", From, To);
 
-        dry.Output.ShouldBe("would copy 1 objects of 1 bytes, 0 were there, would delete 1, 0 failed\n");
+        dry.Output.ShouldBe("  copy    bronze/a.txt (1 bytes)\n  delete  gold/b.txt\nwould copy 1 objects of 1 bytes, 0 were there, would delete 1, 0 failed\n");
         real.Output.ShouldEndWith("copied 1 objects of 1 bytes, 0 were there, deleted 1, 0 failed\n");
         File.Exists(Path.Combine(To, "gold", "b.txt")).ShouldBeFalse();
     }

@@ -4,14 +4,14 @@ namespace VoiceLake.Lake.Copying;
 /// <param name="Data">Objects of no log, to be copied.</param>
 /// <param name="Logs">Objects of logs, to be copied, in order, by their table's folder.</param>
 /// <param name="Kept">Objects that the target has.</param>
-/// <param name="Diverged">Objects of the target's logs that belong to another history, the newest first: they go before anything is written.</param>
+/// <param name="First">Objects of the target that go before anything is written: logs of another history, the newest version first, and of a mirror what stands where the source has a folder, or the other way round.</param>
 /// <param name="Extra">Objects that only the target has, logs before data and the newest version first; only of a mirror.</param>
 /// <param name="Refused">Tables that are left alone.</param>
 internal sealed record CopyPlan(
     IReadOnlyList<LakeObject> Data,
     IReadOnlyDictionary<LakePath, List<LakeObject>> Logs,
     int Kept,
-    IReadOnlyList<LakePath> Diverged,
+    IReadOnlyList<LakePath> First,
     IReadOnlyList<LakePath> Extra,
     IReadOnlyList<LakeCopyFailure> Refused)
 {
@@ -31,7 +31,7 @@ internal sealed record CopyPlan(
         var data = (await ListAsync(from, options, cancellationToken)).Where(found => LogOf(found.Path) is null).ToList();
         var there = (await ListAsync(to, options, cancellationToken)).ToDictionary(found => found.Path);
         var refused = new List<LakeCopyFailure>();
-        var diverged = new List<LakePath>();
+        var first = new List<LakePath>();
         foreach (var log in logs.GroupBy(found => LogOf(found.Path)!.Value))
         {
             if (await FindDifferenceAsync(from, to, [.. log], there, cancellationToken) is not { } version)
@@ -41,7 +41,7 @@ internal sealed record CopyPlan(
 
             if (options.Mirror)
             {
-                diverged.AddRange(there.Keys.Where(path => LogOf(path) == log.Key).OrderByDescending(path => path.Name, StringComparer.Ordinal));
+                first.AddRange(there.Keys.Where(path => LogOf(path) == log.Key).OrderByDescending(path => path.Name, StringComparer.Ordinal));
             }
             else
             {
@@ -49,7 +49,7 @@ internal sealed record CopyPlan(
             }
         }
 
-        diverged.ForEach(path => there.Remove(path));
+        first.ForEach(path => there.Remove(path));
         var left = refused.Select(failure => failure.Path).ToHashSet();
         bool IsLeft(LakePath path) => left.Any(folder => folder.Container == path.Container && path.Name.StartsWith(folder.Name, StringComparison.Ordinal));
         var (wanted, kept) = (new List<LakeObject>(), 0);
@@ -64,11 +64,17 @@ internal sealed record CopyPlan(
         }
 
         var source = data.Concat(logs).Select(found => found.Path).ToHashSet();
+        if (options.Mirror && to.Capabilities.HasFlag(LakeCapabilities.Folders))
+        {
+            first.AddRange(FindInTheWay(there.Keys, source));
+            first.ForEach(path => there.Remove(path));
+        }
+
         var extra = options.Mirror ? there.Keys.Where(path => !source.Contains(path)).OrderBy(path => LogOf(path) is null).ThenByDescending(path => path.Name, StringComparer.Ordinal) : Enumerable.Empty<LakePath>();
         return new CopyPlan(
             [.. wanted.Where(found => LogOf(found.Path) is null)],
             wanted.Where(found => LogOf(found.Path) is not null).GroupBy(found => LogOf(found.Path)!.Value).ToDictionary(log => log.Key, log => log.OrderBy(found => found.Path.Name, StringComparer.Ordinal).ToList()),
-            kept, diverged, [.. extra], refused);
+            kept, first, [.. extra], refused);
     }
 
     private static async Task<List<LakeObject>> ListAsync(ILakeStore store, LakeCopyOptions options, CancellationToken cancellationToken)
@@ -97,6 +103,21 @@ internal sealed record CopyPlan(
         var different = common.Find(found => there[found.Path].Length != found.Length)
             ?? (common.Count > 0 && !await ObjectContent.EqualsAsync(from, to, common[^1].Path, cancellationToken) ? common[^1] : null);
         return different is null ? null : $"version {long.Parse(Path.GetFileNameWithoutExtension(different.Path.Name), System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Objects of the target whose name is a folder of the source, or that lie below one of its objects.</summary>
+    private static List<LakePath> FindInTheWay(IReadOnlyCollection<LakePath> there, HashSet<LakePath> source)
+    {
+        var folders = source.SelectMany(FoldersOf).ToHashSet();
+        return [.. there.Where(path => folders.Contains(path) || FoldersOf(path).Any(source.Contains))];
+    }
+
+    private static IEnumerable<LakePath> FoldersOf(LakePath path)
+    {
+        for (var slash = path.Name.LastIndexOf('/'); slash > 0; slash = path.Name.LastIndexOf('/', slash - 1))
+        {
+            yield return path with { Name = path.Name[..slash] };
+        }
     }
 
     private static async Task<bool> IsSameAsync(ILakeStore from, ILakeStore to, LakeObject found, LakeObject held, LakeCopyOptions options, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 namespace VoiceLake.Lake.Copying;
 
-/// <summary>Carries a plan out: foreign logs go, data comes, then the logs, and at last what a mirror has too much of.</summary>
+/// <summary>Carries a plan out: what must go first goes, data comes, then the logs, and at last what a mirror has too much of.</summary>
 internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions options, CopyPlan plan, IProgress<LakeCopyProgress>? progress)
 {
     private readonly Lock _lock = new();
@@ -21,16 +21,17 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
             Report(failure);
         }
 
-        var deleted = await DeleteAsync(plan.Diverged, cancellationToken);
+        var deleted = await DeleteAsync(plan.First, cancellationToken);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(plan.Data, parallel, async (found, stop) => await TryAsync(found, stop));
         await Parallel.ForEachAsync(plan.Logs, parallel, async (log, stop) => await CopyLogAsync(log.Key, log.Value, stop));
-        if (_failures.Count == 0)
+        var left = _failures.Count == 0 ? 0 : plan.Extra.Count;
+        if (left == 0)
         {
             deleted += await DeleteAsync(plan.Extra, cancellationToken);
         }
 
-        return new LakeCopyReport(_copied, _copiedBytes, plan.Kept, deleted, [.. _failures.OrderBy(failure => failure.Path.ToString(), StringComparer.Ordinal)]);
+        return new LakeCopyReport(_copied, _copiedBytes, plan.Kept, deleted, left, [.. _failures.OrderBy(failure => failure.Path.ToString(), StringComparer.Ordinal)]);
     }
 
     private async Task CopyLogAsync(LakePath table, List<LakeObject> log, CancellationToken cancellationToken)

@@ -41,7 +41,13 @@ public static class LakeCopy
 
         if (options.DryRun)
         {
-            return new LakeCopyReport(plan.Objects.Count, plan.Objects.Sum(found => found.Length), plan.Kept, plan.Extra.Count, plan.Refused);
+            foreach (var failure in plan.Refused)
+            {
+                progress?.Report(new LakeCopyProgress(0, plan.Objects.Count, 0, 0, failure));
+            }
+
+            IReadOnlyList<LakePath> deleted = [.. plan.First, .. plan.Extra];
+            return new LakeCopyReport(plan.Objects.Count, plan.Objects.Sum(found => found.Length), plan.Kept, deleted.Count, 0, plan.Refused) { ToCopy = plan.Objects, ToDelete = deleted };
         }
 
         return await CopyTelemetry.RunAsync(from, to, () => new CopyRun(from, to, options, plan, progress).RunAsync(cancellationToken));

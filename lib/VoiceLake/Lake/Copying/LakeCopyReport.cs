@@ -6,8 +6,16 @@ namespace VoiceLake.Lake.Copying;
 /// <param name="CopiedBytes">Their bytes.</param>
 /// <param name="Kept">Objects that the target had already.</param>
 /// <param name="Deleted">Objects deleted in the target.</param>
+/// <param name="Left">Objects that only the target of a mirror has and that were not deleted, because something could not be copied.</param>
 /// <param name="Failures">What could not be copied.</param>
-public sealed record LakeCopyReport(int Copied, long CopiedBytes, int Kept, int Deleted, IReadOnlyList<LakeCopyFailure> Failures);
+public sealed record LakeCopyReport(int Copied, long CopiedBytes, int Kept, int Deleted, int Left, IReadOnlyList<LakeCopyFailure> Failures)
+{
+    /// <summary>Of a dry run what would be copied, in its order; empty otherwise.</summary>
+    public IReadOnlyList<LakeObject> ToCopy { get; init; } = [];
+
+    /// <summary>Of a dry run what would be deleted, in its order; empty otherwise.</summary>
+    public IReadOnlyList<LakePath> ToDelete { get; init; } = [];
+}
 
 /// <summary>An object or a table that could not be copied.</summary>
 /// <remarks>Notebook: 00-setup</remarks>

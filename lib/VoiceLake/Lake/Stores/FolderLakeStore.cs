@@ -6,7 +6,7 @@ namespace VoiceLake.Lake;
 /// <remarks>
 /// Notebook: 00-setup
 /// <para>Unfinished writes lie under the hidden folder <c>.voicelake</c> beside the containers, on the same volume, and no listing shows them.
-/// Symbolic links inside the lake are never followed.</para>
+/// Symbolic links inside the lake are never followed: what meets one says so.</para>
 /// </remarks>
 public sealed class FolderLakeStore : ILakeStore
 {

@@ -77,7 +77,7 @@ internal sealed class FolderPaths(string root)
     {
         var (folder, start) = SplitPrefix(prefix);
         var directory = new DirectoryInfo(Resolve(prefix, folder.Split('/', StringSplitOptions.RemoveEmptyEntries)));
-        return Walk(directory, folder).Where(found => found.Name.StartsWith(start, StringComparison.Ordinal));
+        return Walk(directory, folder, start);
     }
 
     /// <summary>The objects and prefixes of one level.</summary>
@@ -87,12 +87,12 @@ internal sealed class FolderPaths(string root)
         var directory = new DirectoryInfo(Resolve(prefix, folder.Split('/', StringSplitOptions.RemoveEmptyEntries)));
         List<LakeObject> objects = [];
         List<LakePath> prefixes = [];
-        foreach (var (name, entry) in Entries(directory, folder).Where(found => found.Name.StartsWith(start, StringComparison.Ordinal)))
+        foreach (var (name, entry) in Entries(directory, folder, start))
         {
             if (entry is DirectoryInfo child)
             {
                 // An emptied folder is no prefix: prefixes exist only through their objects.
-                if (Walk(child, name).Any())
+                if (Walk(child, name, name).Any())
                 {
                     prefixes.Add(new LakePath(prefix.Container, name));
                 }
@@ -169,9 +169,9 @@ internal sealed class FolderPaths(string root)
         return (slash < 0 ? "" : name[..(slash + 1)], name);
     }
 
-    private IEnumerable<(string Name, FileInfo File)> Walk(DirectoryInfo directory, string folder)
+    private IEnumerable<(string Name, FileInfo File)> Walk(DirectoryInfo directory, string folder, string start)
     {
-        foreach (var (name, entry) in Entries(directory, folder))
+        foreach (var (name, entry) in Entries(directory, folder, start))
         {
             if (entry is FileInfo file)
             {
@@ -179,7 +179,7 @@ internal sealed class FolderPaths(string root)
             }
             else
             {
-                foreach (var found in Walk((DirectoryInfo)entry, name))
+                foreach (var found in Walk((DirectoryInfo)entry, name, name))
                 {
                     yield return found;
                 }
@@ -188,14 +188,18 @@ internal sealed class FolderPaths(string root)
     }
 
     // Folders sort with their slash, so that walking them gives the ordinal order of full names.
-    private IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string folder)
+    private List<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string folder, string start)
     {
         try
         {
-            return [.. directory.EnumerateFileSystemInfos("*", Everything)
-                .Where(entry => entry.LinkTarget is null)
+            var entries = directory.EnumerateFileSystemInfos("*", Everything)
                 .Select(entry => (Name: folder + entry.Name + (entry is DirectoryInfo ? "/" : ""), Entry: entry))
-                .OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+                .Where(entry => entry.Name.StartsWith(start, StringComparison.Ordinal))
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+                .ToList();
+            // Left out, what lies behind a link would count as deleted: a mirror would follow suit.
+            entries.ForEach(entry => RefuseLink(entry.Entry.FullName, $"{Path.GetRelativePath(Root, entry.Entry.FullName).Replace(Path.DirectorySeparatorChar, '/')}"));
+            return entries;
         }
         catch (DirectoryNotFoundException)
         {

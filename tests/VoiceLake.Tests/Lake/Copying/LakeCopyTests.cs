@@ -158,10 +158,54 @@ public sealed class LakeCopyTests : IDisposable
         var report = await CopyAsync(new LakeCopyOptions { Mirror = true });
 
         (dry.Copied, dry.Deleted).ShouldBe((report.Copied, report.Deleted));
+        dry.ToCopy.Select(found => found.Path).ShouldBe(_to.Written.TakeLast(report.Copied), ignoreOrder: true);
+        dry.ToDelete.ShouldBe(_to.Deleted);
         report.Deleted.ShouldBe(3);
         _to.Deleted[0].Name.ShouldContain("_delta_log/");
         (await NamesAsync(_there)).ShouldBe(await NamesAsync(_from.Store));
         (await RowsAsync(To)).ShouldBe([new Pair("a", 1), new Pair("b", 2)]);
+    }
+
+    [Fact]
+    public async Task A_mirror_turns_a_file_into_a_folder_and_a_folder_into_a_file()
+    {
+        await _from.PutTextAsync("bronze/a/b.txt", "below", cancellationToken: Token);
+        await _from.PutTextAsync("bronze/c", "a file", cancellationToken: Token);
+        await To.PutTextAsync("bronze/a", "was a file", cancellationToken: Token);
+        await To.PutTextAsync("bronze/c/d/e.txt", "was below", cancellationToken: Token);
+
+        var report = await CopyAsync(new LakeCopyOptions { Mirror = true });
+
+        (report.Copied, report.Deleted, report.Left, report.Failures.Count).ShouldBe((2, 2, 0, 0));
+        (await NamesAsync(_there)).ShouldBe(["bronze/a/b.txt", "bronze/c"]);
+    }
+
+    [Fact]
+    public async Task Where_an_object_fails_a_mirror_keeps_what_only_it_has_and_says_how_much()
+    {
+        await FillAsync();
+        await To.PutTextAsync("gold/notes.txt", "only here", cancellationToken: Token);
+        _to.AfterRead = path => Fail(path == Archive);
+
+        var report = await CopyAsync(new LakeCopyOptions { Mirror = true });
+
+        (report.Failures.Count, report.Deleted, report.Left).ShouldBe((1, 0, 1));
+        (await To.HeadAsync("gold/notes.txt", cancellationToken: Token)).ShouldBe("only here");
+    }
+
+    [Fact]
+    public async Task A_folder_of_the_source_that_is_a_link_stops_the_copy_and_its_mirror_keeps_all()
+    {
+        await FillAsync();
+        await CopyAsync();
+        Directory.Move(_folder.PathOf("from", "bronze", "submissions"), _folder.PathOf("elsewhere"));
+        Directory.CreateSymbolicLink(_folder.PathOf("from", "bronze", "submissions"), _folder.PathOf("elsewhere"));
+        var before = await NamesAsync(_there);
+
+        var error = await Should.ThrowAsync<LakeException>(() => CopyAsync(new LakeCopyOptions { Mirror = true }));
+
+        error.Message.ShouldStartWith("'bronze/submissions' goes through the symbolic link");
+        (await NamesAsync(_there)).ShouldBe(before);
     }
 
     [Fact]
