@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Azure.Core;
 using VoiceLake.Azure.DataFactory.Rest;
 using VoiceLake.Azure.DataFactory.Runs;
+using VoiceLake.Azure.SignIn;
 using VoiceLake.DataFactory.Running;
+using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.DataFactory;
 
@@ -31,6 +33,15 @@ public sealed class FactoryClient
         Options = options ?? new FactoryClientOptions();
         Rest = new FactoryRest(address, credential, Options);
     }
+
+    /// <summary>A client for a factory in Azure, as whoever is signed in here: an application of the environment, a managed identity, <c>az login</c> and others.</summary>
+    /// <param name="subscription">The subscription's id.</param>
+    /// <param name="resourceGroup">The resource group.</param>
+    /// <param name="factory">The factory's name.</param>
+    /// <param name="options">How to talk to it.</param>
+    /// <exception cref="LakeException">A variable of the environment by which one signs in does not hold what its name says.</exception>
+    public static FactoryClient InAzure(string subscription, string resourceGroup, string factory, FactoryClientOptions? options = null) =>
+        new(FactoryAddress.InAzure(subscription, resourceGroup, factory), UsualCredential.Create(), options);
 
     /// <summary>A client for a factory served on this machine.</summary>
     /// <param name="endpoint">The server's address.</param>

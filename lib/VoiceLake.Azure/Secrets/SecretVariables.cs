@@ -1,4 +1,5 @@
-using Azure.Identity;
+using VoiceLake.Azure.SignIn;
+using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Secrets;
 
@@ -15,7 +16,15 @@ internal static class SecretVariables
 
     /// <summary>A variable's value, or null.</summary>
     /// <exception cref="SecretSourceException">A place of secrets cannot be read.</exception>
+    /// <exception cref="LakeException">The vault's name is none, or nobody can be signed in to ask it.</exception>
     public static string? Read(string variable) => Secret.Contains(variable)
-        ? SecretSources.Usual(Environment.GetEnvironmentVariable(Vault), () => new DefaultAzureCredential()).FindAsync(NameOf(variable)).GetAwaiter().GetResult()?.Reveal()
+        ? SecretSources.Usual(VaultName, UsualCredential.Create).FindAsync(NameOf(variable)).GetAwaiter().GetResult()?.Reveal()
         : Environment.GetEnvironmentVariable(variable);
+
+    /// <summary>The vault that the environment names, or null.</summary>
+    /// <exception cref="LakeException">It is none.</exception>
+    public static string? VaultName =>
+        Environment.GetEnvironmentVariable(Vault) is not { } name || string.IsNullOrWhiteSpace(name) ? null
+        : KeyVaultSecrets.FindAddress(name) is not null ? name
+        : throw new LakeException($"{Vault} names no Key Vault. {KeyVaultSecrets.WhatToWrite}");
 }

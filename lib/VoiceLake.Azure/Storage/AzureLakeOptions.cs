@@ -40,6 +40,9 @@ public sealed record AzureLakeOptions
     /// <summary>The one certificate that the server may show, in PEM; for servers on this machine. Default: null, those that the system trusts.</summary>
     public string? PinnedCertificate { get; init; }
 
+    /// <summary>What of the environment is left aside for this lake, as a sentence; null where nothing is.</summary>
+    internal string? Note { get; init; }
+
     /// <summary>The clock of leases and of what is old. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -54,11 +57,21 @@ public sealed record AzureLakeOptions
     public static AzureLakeOptions FromEnvironment(AzureLakeAddress address, Func<string, string?>? read = null)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var environment = read ?? Environment.GetEnvironmentVariable;
+        return From(address, read ?? Environment.GetEnvironmentVariable, read ?? Environment.GetEnvironmentVariable);
+    }
+
+    /// <inheritdoc cref="FromEnvironment"/>
+    /// <param name="address">The lake.</param>
+    /// <param name="read">Reads a variable, from a place of secrets too.</param>
+    /// <param name="variable">Reads a variable of the environment alone.</param>
+    internal static AzureLakeOptions From(AzureLakeAddress address, Func<string, string?> read, Func<string, string?> variable)
+    {
+        var chosen = CredentialChoice.For(address, read, variable);
         return new AzureLakeOptions
         {
-            Credential = CredentialIn(environment, address),
-            Containers = Value(environment, LakeContainerNames.Variable) is { } names ? LakeContainerNames.Parse(names) : new LakeContainerNames(),
+            Credential = chosen.Credential,
+            Note = chosen.Note,
+            Containers = Value(variable, LakeContainerNames.Variable) is { } names ? LakeContainerNames.Parse(names) : new LakeContainerNames(),
         };
     }
 
@@ -66,10 +79,10 @@ public sealed record AzureLakeOptions
     /// <exception cref="LakeException">It would be sent unencrypted.</exception>
     internal LakeCredential CredentialFor(AzureLakeAddress address)
     {
-        var credential = address.Sas is { } sas ? LakeCredential.Sas(sas)
-            : Credential ?? (address.IsDevelopment ? LakeCredential.AccountKey(DevelopmentKey) : LakeCredential.Default);
+        var credential = (address.Sas is { } sas ? LakeCredential.Sas(sas)
+            : Credential ?? (address.IsDevelopment ? LakeCredential.AccountKey(DevelopmentKey) : LakeCredential.Default)).WithNote(Note);
         return credential.IsToken && address.Endpoint.Scheme != Uri.UriSchemeHttps
-            ? throw new LakeException($"{address} is not encrypted, and tokens ({credential}) are sent over HTTPS only: write https, or set AZURE_STORAGE_KEY.")
+            ? throw new LakeException($"{address} is not encrypted, and tokens ({credential}) are sent over HTTPS only: write https, or set AZURE_STORAGE_KEY.{(credential.Note is { } note ? $" {note}" : "")}")
             : credential;
     }
 
@@ -101,28 +114,6 @@ public sealed record AzureLakeOptions
             .. ListPageSize is < 1 or > 5_000 ? [$"ListPageSize is {ListPageSize}: from 1 to 5,000"] : (string[])[],
         ];
         return mistakes.Length == 0 ? this : throw new LakeException($"Options of a lake in Azure: {string.Join("; ", mistakes)}.");
-    }
-
-    private static LakeCredential? CredentialIn(Func<string, string?> environment, AzureLakeAddress address)
-    {
-        // Without a name of an account, what opens Azure is not tried on an emulator.
-        var account = Value(environment, "AZURE_STORAGE_ACCOUNT");
-        if (account is null ? !address.IsDevelopment : account == address.Account)
-        {
-            if (Value(environment, "AZURE_STORAGE_KEY") is { } key)
-            {
-                return LakeCredential.AccountKey(key);
-            }
-
-            if (Value(environment, "AZURE_STORAGE_SAS_TOKEN") is { } sas)
-            {
-                return LakeCredential.Sas(sas);
-            }
-        }
-
-        return !address.IsDevelopment && Value(environment, "AZURE_TENANT_ID") is { } tenant && Value(environment, "AZURE_CLIENT_ID") is { } client && Value(environment, "AZURE_CLIENT_SECRET") is { } secret
-            ? LakeCredential.ClientSecret(tenant, client, secret)
-            : null;
     }
 
     private static string? Value(Func<string, string?> environment, string name) => environment(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;

@@ -14,7 +14,10 @@ public sealed class AzureLakeStoreProvider : ILakeStoreProvider
     public ILakeStore Open(string address)
     {
         var parsed = AzureLakeAddress.Parse(address);
-        var options = AzureLakeOptions.FromEnvironment(parsed, SecretVariables.Read);
-        return parsed.Service == AzureLakeService.Blob ? new BlobLakeStore(parsed, options) : new AdlsLakeStore(parsed, options);
+        return Open(parsed, AzureLakeOptions.From(parsed, SecretVariables.Read, Environment.GetEnvironmentVariable));
     }
+
+    /// <summary>Opens the store of an address's service.</summary>
+    internal static ILakeStore Open(AzureLakeAddress address, AzureLakeOptions options) =>
+        address.Service == AzureLakeService.Blob ? new BlobLakeStore(address, options) : new AdlsLakeStore(address, options);
 }

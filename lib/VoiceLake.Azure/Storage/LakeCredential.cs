@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using VoiceLake.Azure.SignIn;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage;
@@ -35,13 +36,16 @@ public sealed class LakeCredential
     }
 
     /// <summary>The first that works of those that <see cref="DefaultAzureCredential"/> tries.</summary>
-    public static LakeCredential Default { get; } = new(LakeCredentialKind.Default, null, () => new DefaultAzureCredential());
+    public static LakeCredential Default { get; } = new(LakeCredentialKind.Default, null, UsualCredential.Create);
 
     /// <summary>What it is.</summary>
     public LakeCredentialKind Kind { get; }
 
     /// <summary>The key or the signature (without a question mark); null for the others.</summary>
     internal string? Secret { get; }
+
+    /// <summary>What of the environment was left aside for it, as a sentence; null where nothing was.</summary>
+    internal string? Note { get; private init; }
 
     /// <summary>Whether it gets tokens from Entra ID.</summary>
     internal bool IsToken => _token is not null;
@@ -68,11 +72,13 @@ public sealed class LakeCredential
     }
 
     /// <summary>An application (service principal) and its secret.</summary>
+    /// <exception cref="LakeException">The tenant is none.</exception>
     public static LakeCredential ClientSecret(string tenantId, string clientId, string secret)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenantId);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
+        UsualCredential.RequireTenant(tenantId);
         return new LakeCredential(LakeCredentialKind.ClientSecret, null, () => new ClientSecretCredential(tenantId, clientId, secret));
     }
 
@@ -81,8 +87,11 @@ public sealed class LakeCredential
     public static LakeCredential ManagedIdentity(string? clientId = null) => new(
         LakeCredentialKind.ManagedIdentity, null, () => new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId)));
 
-    /// <summary>Whatever gets tokens, for tests.</summary>
-    internal static LakeCredential Token(TokenCredential credential) => new(LakeCredentialKind.Default, null, () => credential);
+    /// <summary>Whatever gets tokens.</summary>
+    internal static LakeCredential Token(TokenCredential credential, LakeCredentialKind kind = LakeCredentialKind.Default) => new(kind, null, () => credential);
+
+    /// <summary>The same, with what was left aside for it.</summary>
+    internal LakeCredential WithNote(string? note) => note is null ? this : new LakeCredential(Kind, Secret, _token) { Note = note };
 
     /// <summary>What gets tokens.</summary>
     internal TokenCredential ToTokenCredential() => _token!();

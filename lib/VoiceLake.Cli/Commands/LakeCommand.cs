@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using VoiceLake.Azure.Secrets;
 using VoiceLake.Bronze;
 using VoiceLake.Lake;
 
@@ -184,7 +185,7 @@ internal static class LakeCommand
         {
             return DataLake.Open(address);
         }
-        catch (LakeException error)
+        catch (LakeException error) when (error is not SecretSourceException)
         {
             throw new UsageException(error.Message);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Azure.Core;
+using Azure.Identity;
 using VoiceLake.Azure.DataFactory;
 using VoiceLake.Azure.DataFactory.Runs;
 using VoiceLake.DataFactory.Model;
@@ -88,6 +89,16 @@ public sealed class FactoryClientTests : IAsyncLifetime
 
         (refused.Status, refused.Code).ShouldBe((401, "InvalidAuthenticationToken"));
         refused.Remedy.ShouldContain("the token that the server gave at its start");
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_signed_in_no_request_is_sent_and_it_is_said_how_to_sign_in()
+    {
+        var client = new FactoryClient(_factory.Client.Address, DelegatedTokenCredential.Create((_, _) => throw new CredentialUnavailableException("a list of all that was tried")));
+
+        var refused = await Should.ThrowAsync<FactoryRequestException>(() => client.GetRunAsync("x", Token));
+
+        refused.Message.ShouldBe("pipelineruns/x: nobody is signed in here (NoToken). Sign in ('az login'), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.");
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
 
         var error = await Should.ThrowAsync<SecretSourceException>(() => secrets.FindAsync(Name, Token));
 
-        error.Message.ShouldBe($"Key Vault {_server.Name} was not asked for 'azure-storage-key', for Microsoft Entra ID refused the credential: check tenant, client id and that the client's secret has not expired.");
+        error.Message.ShouldBe($"Key Vault {_server.Name} was not asked for 'azure-storage-key', for Microsoft Entra ID refused the credential (AADSTS7000215). AZURE_CLIENT_SECRET is not the application's secret: copy its value, not its id, or make a new one ('az ad app credential reset').");
         error.ToString().ShouldNotContain(Wrong);
     }
 
@@ -107,6 +107,15 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
         error.Message.ShouldBe($"Key Vault {_server.Name} cannot be reached at https://{_server.Name}.vault.azure.net/: check the vault's name and the network.");
     }
 
+    [Fact]
+    public async Task Where_nobody_is_signed_in_the_vault_is_not_asked_and_it_is_said_how_to_sign_in()
+    {
+        var secrets = new KeyVaultSecrets(_server.Name, global::Azure.Core.DelegatedTokenCredential.Create((_, _) => throw new global::Azure.Identity.CredentialUnavailableException("a list of all that was tried")), _server.Options());
+
+        (await Should.ThrowAsync<SecretSourceException>(() => secrets.FindAsync(Name, Token))).Message
+            .ShouldBe($"Key Vault {_server.Name} was not asked for 'azure-storage-key', for nobody is signed in here. Sign in ('az login'), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.");
+    }
+
     [Theory]
     [InlineData("voicelake-test", "https://voicelake-test.vault.azure.net/")]
     [InlineData("https://voicelake-test.vault.azure.net", "https://voicelake-test.vault.azure.net/")]
@@ -118,8 +127,12 @@ public sealed class KeyVaultSecretsTests : IAsyncLifetime
     [InlineData("http://voicelake-test.vault.azure.net")]
     [InlineData("https://voicelake-test.vault.azure.net/secrets/x")]
     [InlineData("voicelake.test")]
+    [InlineData("my vault!")]
+    [InlineData("voicelake_test")]
+    [InlineData("https://me@voicelake-test.vault.azure.net")]
+    [InlineData("v")]
     public void Anything_else_is_no_vault(string vault) =>
-        Should.Throw<ArgumentException>(() => new KeyVaultSecrets(vault, _server.Credential())).Message.ShouldStartWith($"'{vault}' is no Key Vault: write its name, such as voicelake-dev, or its address");
+        Should.Throw<ArgumentException>(() => new KeyVaultSecrets(vault, _server.Credential())).Message.ShouldStartWith($"'{vault}' is no Key Vault. Write a vault's name, such as voicelake-dev, or its address, such as https://voicelake-dev.vault.azure.net.");
 
     [Fact]
     public async Task A_name_that_Key_Vault_does_not_allow_is_an_error() =>

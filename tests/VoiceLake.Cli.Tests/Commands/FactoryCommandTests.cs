@@ -87,6 +87,23 @@ public partial class FactoryCommandTests
         error.TrimEnd().ShouldNotContain("\n");
     }
 
+    [Theory]
+    [InlineData("run ingest", "EnvironmentCredential", 1, "nobody is signed in here (NoToken). Sign in ('az login'), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.")]
+    [InlineData("plan", "EnvironmentCredential", 1, "voicelake: factory 'voicelake': nobody is signed in here (NoToken). Sign in ('az login'), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.")]
+    [InlineData("deploy", "EnvironmentCredential", 1, "voicelake: factory 'voicelake': nobody is signed in here (NoToken). Sign in ('az login'), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.")]
+    [InlineData("plan", "nobody", 2, "look at those that begin with AZURE_, AZURE_TOKEN_CREDENTIALS before others.")]
+    public async Task A_factory_in_Azure_without_a_sign_in_is_one_line_with_the_remedy(string command, string credentials, int exitCode, string message)
+    {
+        var environment = new Dictionary<string, string> { ["AZURE_TOKEN_CREDENTIALS"] = credentials, ["AZURE_TENANT_ID"] = "", ["AZURE_CLIENT_ID"] = "", ["AZURE_CLIENT_SECRET"] = "" };
+        string[] folder = command.StartsWith("run", StringComparison.Ordinal) ? ["--folder", Infra] : [Infra];
+
+        var (code, _, error) = await CliProcess.RunAsync(environment, ["factory", .. command.Split(' '), .. folder, "--subscription", "s", "--resource-group", "g"]);
+
+        code.ShouldBe(exitCode, error);
+        error.TrimEnd().ShouldEndWith(message);
+        error.TrimEnd().ShouldNotContain("\n");
+    }
+
     [Fact]
     public async Task A_run_that_fails_says_why_and_exits_with_1()
     {

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 using VoiceLake.Azure.Http;
+using VoiceLake.Azure.SignIn;
 
 namespace VoiceLake.Azure.DataFactory.Rest;
 
@@ -81,6 +83,11 @@ internal sealed class FactoryRest
         try
         {
             await _pipeline.SendAsync(message, cancellationToken);
+        }
+        catch (AuthenticationFailedException e)
+        {
+            var failure = SignInFailure.Of(e);
+            throw new FactoryRequestException(0, "NoToken", failure.Problem, resource, failure.Remedy, e);
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or IOException or HttpRequestException)
         {

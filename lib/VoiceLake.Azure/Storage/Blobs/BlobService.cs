@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -21,6 +22,7 @@ internal sealed class BlobService
         var credential = options.CredentialFor(address);
         Errors = new StorageErrors(address, credential);
         var client = options.ApplyTo(new BlobClientOptions(Version));
+        client.AddPolicy(new SasPermissionPolicy(), HttpPipelinePosition.PerCall);
         _client = credential.Kind switch
         {
             LakeCredentialKind.AccountKey => new BlobServiceClient(address.Endpoint, new StorageSharedKeyCredential(address.Account, credential.Secret), client),
@@ -77,7 +79,7 @@ internal sealed class BlobService
         }
         catch (RequestFailedException refused) when (refused.Status is 401 or 403)
         {
-            throw new LakeAccessException($"'{path}': {Address} has no container '{container.Name}', and this credential may not make one ({refused.ErrorCode}). Make it ('az storage container create --name {container.Name}'), or give this identity the role Storage Blob Data Contributor on the storage account.");
+            throw Errors.OfMissingContainer(path, container.Name, $"az storage container create --name {container.Name}", refused);
         }
     }
 }

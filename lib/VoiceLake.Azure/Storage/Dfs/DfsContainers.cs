@@ -60,7 +60,7 @@ internal sealed class DfsContainers(DfsService service)
         }
         catch (DfsFailedException failed) when (failed.Status is 401 or 403)
         {
-            throw new LakeAccessException($"'{path}': {service.Address} has no container '{name}', and this credential may not make one ({failed.ErrorCode}). Make it ('az storage fs create --name {name}'), or give this identity the role Storage Blob Data Contributor on the storage account.");
+            throw service.Errors.OfMissingContainer(path, name, $"az storage fs create --name {name}", failed);
         }
     }
 }

@@ -1,10 +1,7 @@
-using Azure;
-
 namespace VoiceLake.Azure.Storage.Dfs;
 
-/// <summary>A refusal of the service: its status and code, and none of its text, which repeats what was signed.</summary>
-internal sealed class DfsFailedException(int status, string? code, bool retried)
-    : RequestFailedException(status, $"The service answered {code ?? "without a code"}, HTTP {status}.", code, null)
+/// <summary>A refusal of the DFS endpoint.</summary>
+internal sealed class DfsFailedException(int status, string? code, SasPermission permission, bool retried) : StorageFailedException(status, code, permission)
 {
     /// <summary>Whether the request was sent before, so that the refusal may be of its own work.</summary>
     public bool Retried { get; } = retried;

@@ -10,13 +10,12 @@ internal sealed class DfsService
 {
     private const string Version = "2023-11-03";
     private readonly HttpPipeline _pipeline;
-    private readonly StorageErrors _errors;
 
     public DfsService(AzureLakeAddress address, AzureLakeOptions options)
     {
         (Address, Options) = (address, options.Require());
         var credential = options.CredentialFor(address);
-        _errors = new StorageErrors(address, credential);
+        Errors = new StorageErrors(address, credential);
         _pipeline = HttpPipelineBuilder.Build(options.ApplyTo(new DfsClientOptions()), credential.Kind switch
         {
             LakeCredentialKind.AccountKey => new SharedKeyPolicy(address.Account, credential.Secret!),
@@ -28,6 +27,8 @@ internal sealed class DfsService
     public AzureLakeAddress Address { get; }
 
     public AzureLakeOptions Options { get; }
+
+    public StorageErrors Errors { get; }
 
     /// <summary>The file that a path names.</summary>
     public DfsPath FileOf(LakePath path)
@@ -52,7 +53,7 @@ internal sealed class DfsService
     }
 
     /// <summary>Does something of several requests; failures come in the lake's words.</summary>
-    public Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken) => _errors.CallAsync(path, call, cancellationToken);
+    public Task<T> CallAsync<T>(LakePath path, Func<Task<T>> call, CancellationToken cancellationToken) => Errors.CallAsync(path, call, cancellationToken);
 
     /// <inheritdoc cref="CallAsync{T}"/>
     public Task CallAsync(LakePath path, Func<Task> call, CancellationToken cancellationToken) => CallAsync(
@@ -96,7 +97,7 @@ internal sealed class DfsService
         }
 
         using var refused = message.Response;
-        throw new DfsFailedException(refused.Status, refused.Find("x-ms-error-code"), message.ProcessingContext.RetryNumber > 0);
+        throw new DfsFailedException(refused.Status, refused.Find("x-ms-error-code"), SasPermissions.Of(message.Request), message.ProcessingContext.RetryNumber > 0);
     }
 
     /// <summary>Sends a request whose answer is no more than that it was done.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VoiceLake.Azure.Secrets;
 using VoiceLake.DataFactory.Linting;
 using VoiceLake.DataFactory.Model;
 using VoiceLake.DataFactory.Running.Local;
@@ -69,7 +70,7 @@ internal static class FactoryOptions
         {
             return DataLake.Open(AddressOf(lake));
         }
-        catch (LakeException mistake)
+        catch (LakeException mistake) when (mistake is not SecretSourceException)
         {
             throw new UsageException(mistake.Message, mistake);
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Azure.Identity;
 using VoiceLake.Azure.DataFactory;
+using VoiceLake.Lake;
 
 namespace VoiceLake.Cli.Commands.Factory;
 
@@ -48,7 +48,19 @@ internal sealed class FactoryTarget
         }
 
         return subscription is not null && group is not null
-            ? new FactoryClient(FactoryAddress.InAzure(subscription, group, name), new DefaultAzureCredential())
+            ? InAzure(subscription, group, name)
             : throw new UsageException("no factory is named: give --subscription and --resource-group for one in Azure, or --connection FILE for one on this machine");
+    }
+
+    private static FactoryClient InAzure(string subscription, string group, string name)
+    {
+        try
+        {
+            return FactoryClient.InAzure(subscription, group, name);
+        }
+        catch (LakeException mistake)
+        {
+            throw new UsageException(mistake.Message, mistake);
+        }
     }
 }
