@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using VoiceLake.Azure.Checks;
+using VoiceLake.Azure.Secrets;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Cli.Commands;
@@ -26,7 +27,7 @@ internal static class AzureCommand
         command.AddExamples("voicelake azure check --lake abfss://account.dfs.core.windows.net");
         command.SetAction(async (result, cancel) =>
         {
-            var lines = await RunAsync(result.GetValue(lake) is { Length: > 0 } address ? address : Workspace.Lake, cancel);
+            var lines = await RunAsync(AddressOf(result.GetValue(lake)), cancel);
             var grid = new Table { Border = TableBorder.Simple };
             foreach (var heading in (string[])["", "needed", "found"])
             {
@@ -39,9 +40,9 @@ internal static class AzureCommand
             }
 
             LakeText.Screen(result).Write(grid);
-            foreach (var line in lines.Where(line => !line.Ok))
+            foreach (var missing in lines.Where(line => !line.Ok).GroupBy(line => line.Remedy))
             {
-                await result.InvocationConfiguration.Error.WriteLineAsync($"{line.Needed}: {line.Remedy.ReplaceLineEndings(" ")}");
+                await result.InvocationConfiguration.Error.WriteLineAsync($"{Together(missing)}: {missing.Key.ReplaceLineEndings(" ")}");
             }
 
             return lines.All(line => line.Ok) ? ExitCodes.Success : ExitCodes.Failure;
@@ -49,15 +50,25 @@ internal static class AzureCommand
         return command;
     }
 
+    // No folder in the repository stands in for it, as it does elsewhere: what is checked is an account.
+    private static string AddressOf(string? lake) =>
+        lake is { Length: > 0 } ? lake
+        : Environment.GetEnvironmentVariable(Workspace.LakeVariable) is { Length: > 0 } address ? address
+        : throw new UsageException($"no lake is named: give --lake URI, or set {Workspace.LakeVariable}, such as abfss://ACCOUNT.dfs.core.windows.net");
+
+    // What fails in every container for the same reason is one line.
+    private static string Together(IEnumerable<AzureCheckLine> missing) =>
+        string.Join("; ", missing.Select(line => line.Needed.Split(' ', 2)).GroupBy(words => words[^1]).Select(same => $"{string.Join(", ", same.Select(words => words[0]))} {same.Key}"));
+
     private static async Task<IReadOnlyList<AzureCheckLine>> RunAsync(string lake, CancellationToken cancellationToken)
     {
         try
         {
             return await AzureCheck.RunAsync(lake, cancellationToken);
         }
-        catch (LakeException mistake)
+        catch (LakeException mistake) when (mistake is not SecretSourceException)
         {
-            throw new UsageException(mistake.Message);
+            throw new UsageException(mistake.Message, mistake);
         }
     }
 }

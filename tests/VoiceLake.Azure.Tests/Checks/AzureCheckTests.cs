@@ -54,12 +54,48 @@ public sealed class AzureCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_token_nothing_else_is_tried()
+    public async Task Where_nobody_is_signed_in_nothing_else_is_tried()
     {
-        var line = (await Check(DelegatedTokenCredential.Create((_, _) => throw new AuthenticationFailedException("no"))).RunAsync(Token)).ShouldHaveSingleItem();
+        var line = (await Check(DelegatedTokenCredential.Create((_, _) => throw new CredentialUnavailableException("a list of all that was tried"))).RunAsync(Token)).ShouldHaveSingleItem();
 
-        line.Ok.ShouldBeFalse();
-        line.Remedy.ShouldStartWith("Sign in ('az login')");
+        line.ShouldBe(new AzureCheckLine("somebody is signed in", false, "Default: nobody is signed in here", "Sign in ('az login'), or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET. Or set AZURE_STORAGE_KEY or AZURE_STORAGE_SAS_TOKEN."));
+    }
+
+    [Fact]
+    public async Task A_secret_that_Entra_ID_refuses_is_told_by_its_code_and_not_shown()
+    {
+        await using var server = await VaultServer.StartAsync();
+        const string Wrong = "wr0ng-client-secret";
+
+        var line = (await new AzureCheck(Address, () => new AzureLakeOptions { Credential = LakeCredential.Token(server.Credential(Wrong), LakeCredentialKind.ClientSecret) }, _ => new FolderLakeStore(_folder.Path)).RunAsync(Token)).ShouldHaveSingleItem();
+
+        (line.Ok, line.Found).ShouldBe((false, "ClientSecret: Microsoft Entra ID refused the credential (AADSTS7000215)"));
+        line.Remedy.ShouldStartWith("AZURE_CLIENT_SECRET is not the application's secret: copy its value, not its id, or make a new one");
+        line.ToString().ShouldNotContain(Wrong);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_does_not_end_is_given_up()
+    {
+        var line = (await Check(DelegatedTokenCredential.Create((_, _) => default, async (_, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            return default;
+        })).RunAsync(Token)).ShouldHaveSingleItem();
+
+        line.ShouldBe(new AzureCheckLine("somebody is signed in", false, "Default: no token", "No token came within 0.1 s: check the network, and that it lets this machine through to login.microsoftonline.com."));
+    }
+
+    [Fact]
+    public async Task What_of_the_environment_is_left_aside_is_said_beside_who_is_signed_in_and_beside_the_remedy()
+    {
+        const string Note = "AZURE_STORAGE_KEY is set and left aside, for AZURE_STORAGE_ACCOUNT names 'other' and this lake's account is 'voicelake'.";
+
+        var signedIn = await Check(DelegatedTokenCredential.Create((_, _) => new AccessToken(Jwt("{}"), DateTimeOffset.MaxValue)), note: Note).RunAsync(Token);
+        var nobody = await Check(DelegatedTokenCredential.Create((_, _) => throw new CredentialUnavailableException("no")), note: Note).RunAsync(Token);
+
+        signedIn[0].Found.ShouldBe($"Default: principal without a name of tenant unknown; {Note.TrimEnd('.')}");
+        nobody[0].Remedy.ShouldEndWith($" {Note}");
     }
 
     [Fact]
@@ -88,6 +124,16 @@ public sealed class AzureCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_vault_without_a_secret_for_the_lake_is_no_fault()
+    {
+        await using var server = await VaultServer.StartAsync();
+
+        var lines = await Check(Jwt("{}"), new KeyVaultSecrets(server.Name, server.Credential(), server.Options())).RunAsync(Token);
+
+        lines[0].ShouldBe(new AzureCheckLine("secrets can be read", true, $"Key Vault {server.Name}: no azure-storage-key, no azure-storage-sas-token, and none is needed with a token", ""));
+    }
+
+    [Fact]
     public async Task What_the_vault_has_is_said_and_not_shown()
     {
         await using var server = await VaultServer.StartAsync();
@@ -100,10 +146,13 @@ public sealed class AzureCheckTests : IDisposable
 
     private static string Jwt(string claims) => $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2ln";
 
-    private AzureCheck Check(string token) => Check(DelegatedTokenCredential.Create((_, _) => new AccessToken(token, DateTimeOffset.MaxValue)));
+    private AzureCheck Check(string token, ISecretSource? vault = null) => Check(DelegatedTokenCredential.Create((_, _) => new AccessToken(token, DateTimeOffset.MaxValue)), vault);
 
-    private AzureCheck Check(string token, ISecretSource vault) => Check(DelegatedTokenCredential.Create((_, _) => new AccessToken(token, DateTimeOffset.MaxValue)), vault);
-
-    private AzureCheck Check(TokenCredential credential, ISecretSource? vault = null) =>
-        new(Address, () => new AzureLakeOptions { Credential = LakeCredential.Token(credential) }, () => new FolderLakeStore(_folder.Path), vault);
+    private AzureCheck Check(TokenCredential credential, ISecretSource? vault = null, string? note = null, LakeCredentialKind kind = LakeCredentialKind.Default) =>
+        new(Address, () => new AzureLakeOptions { Credential = LakeCredential.Token(credential, kind), Note = note }, _ => new FolderLakeStore(_folder.Path))
+        {
+            Vault = vault,
+            Secrets = ["AZURE_STORAGE_KEY", "AZURE_STORAGE_SAS_TOKEN"],
+            Limits = new AzureCheckLimits { SignIn = TimeSpan.FromSeconds(vault is null ? 0.1 : 60) },
+        };
 }
