@@ -13,9 +13,15 @@ account=${account%%.*}
 run=smoke$(date +%s)
 export VOICELAKE_CONTAINERS="bronze=$run-bronze,silver=$run-silver,gold=$run-gold,miscellaneous=$run-miscellaneous"
 
+# What opened the lake deletes the containers, too. The Azure CLI takes the key or the signature from the same variables, so it stands on no command line.
+auth_mode=login
+if [ "${AZURE_STORAGE_ACCOUNT:-$account}" = "$account" ] && [ -n "${AZURE_STORAGE_KEY:-}${AZURE_STORAGE_SAS_TOKEN:-}" ]; then
+  auth_mode=key
+fi
+
 clean_up() {
   for layer in bronze silver gold miscellaneous; do
-    az storage container delete --account-name "$account" --name "$run-$layer" --auth-mode login --output none ||
+    az storage container delete --account-name "$account" --name "$run-$layer" --auth-mode "$auth_mode" --output none ||
       echo "The container $run-$layer of $account was not deleted: delete it in the portal." >&2
   done
 }

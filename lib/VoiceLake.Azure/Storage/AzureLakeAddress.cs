@@ -122,6 +122,12 @@ public sealed partial class AzureLakeAddress
     {
         if (Host().Match(uri.Host) is not { Success: true } match || !uri.IsDefaultPort)
         {
+            if (Host().IsMatch($"account.{uri.Host}"))
+            {
+                var meant = $"ACCOUNT.{uri.Host}";
+                throw new LakeException($"'{address}' lacks the account: write {(meant.Contains(".dfs.", StringComparison.Ordinal) ? "abfss" : "https")}://{meant}, with the storage account's name for ACCOUNT.");
+            }
+
             var account = uri.Host.Split('.')[0];
             throw new LakeException(Account3To24().IsMatch(account) && uri.Host.Contains('.', StringComparison.Ordinal)
                 ? $"'{address}' is no storage account's address: is '{(hadoop ? $"abfss://{account}.dfs.core.windows.net" : $"https://{account}.blob.core.windows.net")}' meant?"

@@ -41,6 +41,12 @@ public sealed partial class DataLake
         }
 
         var folder = FolderOf(address);
+        if (folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal))
+        {
+            // Only a shell expands it, and only at the beginning of a word: the lake would come to lie in a folder of that name.
+            throw new LakeException($"'{address}': ~ is not expanded here. Write the whole path, or {(folder == address ? "" : "file:")}$HOME{folder[1..]}.");
+        }
+
         return File.Exists(folder)
             ? throw new LakeException($"'{address}' is a file, but a lake is a folder: name the folder that holds bronze, silver and gold.")
             : new DataLake(new FolderLakeStore(folder));

@@ -137,6 +137,25 @@ public sealed class ScriptTests : IDisposable
         _commands.Calls.ShouldAllBe(call => call.Contains("-v StorageAccount=lakeaccount -v Readers=speech readers") && call.Contains(" -b "));
     }
 
+    [Theory]
+    [InlineData("", "", "login")]
+    [InlineData("a2V5", "", "key")]
+    [InlineData("a2V5", "lakeaccount", "key")]
+    [InlineData("a2V5", "another", "login")]
+    public async Task The_smoke_test_deletes_its_containers_with_what_opened_the_lake(string key, string account, string mode)
+    {
+        _commands.Add("dotnet").Add("az");
+
+        var (exitCode, output) = await _commands.RunAsync(
+            "smoke/run.sh", [("VOICELAKE_SMOKE_LAKE", "abfss://lakeaccount.dfs.core.windows.net"), ("AZURE_STORAGE_KEY", key), ("AZURE_STORAGE_ACCOUNT", account), ("AZURE_STORAGE_SAS_TOKEN", "")]);
+
+        exitCode.ShouldBe(0, output);
+        var deleted = _commands.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)).ToList();
+        deleted.Count.ShouldBe(4);
+        deleted.ShouldAllBe(call => call.StartsWith("az storage container delete --account-name lakeaccount --name smoke", StringComparison.Ordinal) && call.EndsWith($"--auth-mode {mode} --output none", StringComparison.Ordinal));
+        _commands.Calls.ShouldNotContain(call => call.Contains("a2V5"));
+    }
+
     // A workspace in which nothing of ours is there yet.
     private void Empty() => _commands.Add(
         "databricks",

@@ -33,6 +33,18 @@ public sealed class DataLakeTests : IDisposable
         ((FolderLakeStore)DataLake.Open(address).Store).Root.ShouldBe(Path.Combine(Environment.CurrentDirectory, "lake"));
 
     [Theory]
+    [InlineData("file:~/lake", "'file:~/lake': ~ is not expanded here. Write the whole path, or file:$HOME/lake.")]
+    [InlineData("~/lake", "'~/lake': ~ is not expanded here. Write the whole path, or $HOME/lake.")]
+    [InlineData("file:~", "'file:~': ~ is not expanded here. Write the whole path, or file:$HOME.")]
+    public void The_home_of_a_user_is_written_out(string address, string message) => Should.Throw<LakeException>(() => DataLake.Open(address)).Message.ShouldBe(message);
+
+    [Theory]
+    [InlineData("./~/lake", "~/lake")]
+    [InlineData("~lake", "~lake")]
+    public void A_folder_may_be_called_by_a_tilde_all_the_same(string address, string folder) =>
+        ((FolderLakeStore)DataLake.Open(address).Store).Root.ShouldBe(Path.Combine(Environment.CurrentDirectory, folder));
+
+    [Theory]
     [InlineData("abfss://account.dfs.core.windows.net/")]
     [InlineData("https://account.blob.core.windows.net?sig=secret")]
     [InlineData("HTTP://127.0.0.1:10000/devstoreaccount1")]
