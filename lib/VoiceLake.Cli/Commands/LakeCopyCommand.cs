@@ -45,6 +45,11 @@ internal static class LakeCopyCommand
         return command;
     }
 
+    // The options of the library by the names that they have here.
+    private static string InWords(string mistakes) => mistakes
+        .Replace($"{nameof(LakeCopyOptions.Only)} is", "--only is", StringComparison.Ordinal)
+        .Replace($"{nameof(LakeCopyOptions.Parallelism)} is", "--parallel is", StringComparison.Ordinal);
+
     /// <summary>What a dry run would do, one line an object; of any other run there is nothing to tell.</summary>
     private static async Task TellPlanAsync(LakeCopyReport report, TextWriter output)
     {
@@ -67,7 +72,7 @@ internal static class LakeCopyCommand
         }
         catch (ArgumentException mistake)
         {
-            throw new UsageException(mistake.Message);
+            throw new UsageException(InWords(mistake.Message), mistake);
         }
 
         var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
@@ -81,6 +86,11 @@ internal static class LakeCopyCommand
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.Left} objects that only the target has were not deleted, because of what failed: mend that, and run it again"));
         }
 
+        if (report.NotTried > 0)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{report.NotTried} objects were not tried, for all before them were refused: mend that, and run it again"));
+        }
+
         return report.Failures.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
 
         async Task<LakeCopyReport> CopyAsync()
@@ -89,8 +99,9 @@ internal static class LakeCopyCommand
             {
                 return await CopyDisplay.ShowAsync(output, error, progress => LakeCopy.RunAsync(from, to, options, progress, cancellationToken));
             }
-            catch (LakeException mistake)
+            catch (LakeException mistake) when (mistake is not LakeAccessException && mistake.InnerException is null)
             {
+                // The lakes as they were named; what a lake refused or did not answer is a failure.
                 throw new UsageException(mistake.Message);
             }
         }

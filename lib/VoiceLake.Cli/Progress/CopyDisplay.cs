@@ -4,45 +4,47 @@ using VoiceLake.Lake.Copying;
 
 namespace VoiceLake.Cli.Progress;
 
-/// <summary>Shows a copy while it goes on: a moving bar on a terminal, a line now and then elsewhere; failures at once.</summary>
+/// <summary>Shows a copy while it goes on: a moving bar on a terminal, a line now and then elsewhere; failures at once, but of many with one reason only the first.</summary>
 internal static class CopyDisplay
 {
     public static async Task<LakeCopyReport> ShowAsync(TextWriter output, TextWriter error, Func<IProgress<LakeCopyProgress>, Task<LakeCopyReport>> run)
     {
-        if (!RunDisplay.IsTerminal(output))
+        var failures = new CopyFailures();
+        var report = RunDisplay.IsTerminal(output)
+            ? await AnsiConsole.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+                .StartAsync(context => run(new Bar(context.AddTask("lake"), failures)))
+            : await run(new Lines(output, error, failures));
+        foreach (var line in failures.Rest)
         {
-            return await run(new Lines(output, error));
+            await error.WriteLineAsync(line);
         }
 
-        return await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
-            .StartAsync(context => run(new Bar(context.AddTask("lake"))));
+        return report;
     }
 
-    private static string Text(LakeCopyFailure failure) => failure.Reason.ReplaceLineEndings(" ");
-
-    private sealed class Bar(ProgressTask task) : IProgress<LakeCopyProgress>
+    private sealed class Bar(ProgressTask task, CopyFailures failures) : IProgress<LakeCopyProgress>
     {
         public void Report(LakeCopyProgress value)
         {
             (task.MaxValue, task.Value) = (value.AllBytes, value.Bytes);
-            if (value.Failure is { } failure)
+            if (value.Failure is { } failure && failures.Take(failure) is { } line)
             {
-                AnsiConsole.MarkupLineInterpolated($"[red]{Text(failure)}[/]");
+                AnsiConsole.MarkupLineInterpolated($"[red]{line}[/]");
             }
         }
     }
 
-    private sealed class Lines(TextWriter output, TextWriter error) : IProgress<LakeCopyProgress>
+    private sealed class Lines(TextWriter output, TextWriter error, CopyFailures failures) : IProgress<LakeCopyProgress>
     {
         private const int Steps = 10;
         private int _shown;
 
         public void Report(LakeCopyProgress value)
         {
-            if (value.Failure is { } failure)
+            if (value.Failure is { } failure && failures.Take(failure) is { } line)
             {
-                error.WriteLine(Text(failure));
+                error.WriteLine(line);
             }
 
             var step = value.AllObjects == 0 ? 0 : (int)((long)value.Objects * Steps / value.AllObjects);

@@ -45,13 +45,47 @@ public sealed class LakeCopyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--only", "silber/x", "a path begins with bronze, silver, gold or miscellaneous")]
-    [InlineData("--parallel", "0", "from 1 to 256 objects go at once")]
+    [InlineData("--only", "silber/x", "voicelake: --only is 'silber/x', but a path begins with bronze, silver, gold or miscellaneous.\n")]
+    [InlineData("--parallel", "0", "voicelake: --parallel is 0, but from 1 to 256 objects go at once.\n")]
     public async Task An_option_that_cannot_be_met_is_a_mistake_of_usage(string option, string value, string says)
     {
         var (exitCode, _, error) = await CliProcess.RunAsync("lake", "copy", From, To, option, value);
 
-        exitCode.ShouldBe(2);
-        error.ShouldContain(says);
+        (exitCode, error).ShouldBe((2, says));
+    }
+
+    [Fact]
+    public async Task A_target_that_refuses_everything_is_told_in_a_few_lines_and_given_up()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await DataLake.Open(From).PutTextAsync($"bronze/{i:00}.txt", "x", cancellationToken: Token);
+        }
+
+        await using var account = await RefusingAccount.StartAsync();
+
+        var (exitCode, output, error) = await CliProcess.RunAsync("lake", "copy", From, $"http://127.0.0.1:{account.Port}/devstoreaccount1?sp=rl&sig=S3CRET", "--parallel", "1");
+
+        exitCode.ShouldBe(1);
+        var lines = error.TrimEnd().Split('\n');
+        lines[..3].ShouldAllBe(line => line.Contains("refused the credential (Sas) with AuthorizationPermissionMismatch, HTTP 403. The signature does not carry the permission for this, w (write); it carries rl:", StringComparison.Ordinal));
+        lines[3..].ShouldBe(["… and 5 more for the reason of 'bronze/00.txt'"]);
+        output.ShouldEndWith("copied 0 objects of 0 bytes, 0 were there, deleted 0, 8 failed\n92 objects were not tried, for all before them were refused: mend that, and run it again\n");
+        (output + error).ShouldNotContain("S3CRET");
+    }
+
+    [Fact]
+    public async Task A_target_that_may_not_be_listed_is_a_failure_and_one_that_is_the_source_a_mistake_of_usage()
+    {
+        await DataLake.Open(From).PutTextAsync("bronze/a.txt", "a", cancellationToken: Token);
+        await using var account = await RefusingAccount.StartAsync(lists: false);
+
+        var refused = await CliProcess.RunAsync("lake", "copy", From, $"http://127.0.0.1:{account.Port}/devstoreaccount1?sp=r&sig=S3CRET");
+        var itself = await CliProcess.RunAsync("lake", "copy", From, From);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldStartWith("voicelake: 'bronze/': ");
+        refused.Error.ShouldContain("does not carry the permission for this, l (list); it carries r:");
+        (itself.ExitCode, itself.Error).ShouldBe((2, $"voicelake: {new Uri(From + "/")} is both source and target: name two lakes.\n"));
     }
 }

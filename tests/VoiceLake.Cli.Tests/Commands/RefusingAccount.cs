@@ -2,19 +2,19 @@ using System.Net;
 
 namespace VoiceLake.Cli.Tests.Commands;
 
-/// <summary>A storage account on loopback whose signature allows reading and listing alone, and in which nothing lies.</summary>
+/// <summary>A storage account on loopback whose signature allows reading, and listing where a test says so, and in which nothing lies.</summary>
 internal sealed class RefusingAccount : IAsyncDisposable
 {
     private const string EmptyList = """<?xml version="1.0" encoding="utf-8"?><EnumerationResults><Blobs></Blobs><NextMarker /></EnumerationResults>""";
     private readonly HttpListener _listener;
     private readonly Task _serving;
 
-    private RefusingAccount(HttpListener listener, int port) => (_listener, Port, _serving) = (listener, port, ServeAsync(listener));
+    private RefusingAccount(HttpListener listener, int port, bool lists) => (_listener, Port, _serving) = (listener, port, ServeAsync(listener, lists));
 
     public int Port { get; }
 
     /// <summary>Starts it at a port that is free.</summary>
-    public static async Task<RefusingAccount> StartAsync()
+    public static async Task<RefusingAccount> StartAsync(bool lists = true)
     {
         while (true)
         {
@@ -24,7 +24,7 @@ internal sealed class RefusingAccount : IAsyncDisposable
             try
             {
                 listener.Start();
-                return new RefusingAccount(listener, port);
+                return new RefusingAccount(listener, port, lists);
             }
             catch (HttpListenerException)
             {
@@ -41,14 +41,14 @@ internal sealed class RefusingAccount : IAsyncDisposable
         _listener.Close();
     }
 
-    private static async Task ServeAsync(HttpListener listener)
+    private static async Task ServeAsync(HttpListener listener, bool lists)
     {
         while (listener.IsListening)
         {
             try
             {
                 var context = await listener.GetContextAsync();
-                Answer(context);
+                Answer(context, lists);
                 context.Response.Close();
             }
             catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
@@ -58,16 +58,17 @@ internal sealed class RefusingAccount : IAsyncDisposable
         }
     }
 
-    private static void Answer(HttpListenerContext context)
+    private static void Answer(HttpListenerContext context, bool lists)
     {
-        if (context.Request.HttpMethod == "GET" && context.Request.QueryString["comp"] == "list")
+        var isList = context.Request.HttpMethod == "GET" && context.Request.QueryString["comp"] == "list";
+        if (isList && lists)
         {
             context.Response.ContentType = "application/xml";
             context.Response.OutputStream.Write(System.Text.Encoding.UTF8.GetBytes(EmptyList));
             return;
         }
 
-        var isRead = context.Request.HttpMethod is "GET" or "HEAD";
+        var isRead = !isList && context.Request.HttpMethod is "GET" or "HEAD";
         context.Response.StatusCode = isRead ? 404 : 403;
         context.Response.Headers["x-ms-error-code"] = isRead ? "BlobNotFound" : "AuthorizationPermissionMismatch";
     }

@@ -4,6 +4,7 @@ namespace VoiceLake.Lake.Copying;
 internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions options, CopyPlan plan, IProgress<LakeCopyProgress>? progress)
 {
     private readonly Lock _lock = new();
+    private readonly CopyRefusals _refusals = new();
     private readonly ObjectCopy _copy = new(from, to, options);
     private readonly List<LakeCopyFailure> _failures = [.. plan.Refused];
     private readonly int _objects = plan.Objects.Count;
@@ -12,6 +13,7 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
     private int _copied;
     private long _copiedBytes;
     private long _sent;
+    private int _notTried;
 
     public async Task<LakeCopyReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
             deleted += await DeleteAsync(plan.Extra, cancellationToken);
         }
 
-        return new LakeCopyReport(_copied, _copiedBytes, plan.Kept, deleted, left, [.. _failures.OrderBy(failure => failure.Path.ToString(), StringComparer.Ordinal)]);
+        return new LakeCopyReport(_copied, _copiedBytes, plan.Kept, deleted, left, [.. _failures.OrderBy(failure => failure.Path.ToString(), StringComparer.Ordinal)]) { NotTried = _notTried };
     }
 
     private async Task CopyLogAsync(LakePath table, List<LakeObject> log, CancellationToken cancellationToken)
@@ -39,6 +41,12 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
         bool lacks;
         lock (_lock)
         {
+            if (_refusals.IsClosed(table.Container))
+            {
+                _notTried += log.Count;
+                return;
+            }
+
             lacks = _failures.Exists(failure => failure.Path.Container == table.Container && failure.Path.Name.StartsWith(table.Name, StringComparison.Ordinal));
         }
 
@@ -59,9 +67,28 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
 
     private async Task<bool> TryAsync(LakeObject found, CancellationToken cancellationToken)
     {
+        lock (_lock)
+        {
+            if (_refusals.IsClosed(found.Path.Container))
+            {
+                _notTried++;
+                return false;
+            }
+        }
+
         try
         {
             await _copy.RunAsync(found, Sent, cancellationToken);
+        }
+        catch (LakeAccessException refused)
+        {
+            lock (_lock)
+            {
+                _refusals.Refused(found.Path, refused.Message);
+            }
+
+            Fail(new LakeCopyFailure(found.Path, refused.Message));
+            return false;
         }
         catch (IOException error)
         {
@@ -72,6 +99,7 @@ internal sealed class CopyRun(ILakeStore from, ILakeStore to, LakeCopyOptions op
         CopyTelemetry.AddCopied(found.Length);
         lock (_lock)
         {
+            _refusals.Passed(found.Path);
             (_done, _copied, _copiedBytes) = (_done + 1, _copied + 1, _copiedBytes + found.Length);
             Report(null);
         }

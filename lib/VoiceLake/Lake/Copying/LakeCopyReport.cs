@@ -10,6 +10,9 @@ namespace VoiceLake.Lake.Copying;
 /// <param name="Failures">What could not be copied.</param>
 public sealed record LakeCopyReport(int Copied, long CopiedBytes, int Kept, int Deleted, int Left, IReadOnlyList<LakeCopyFailure> Failures)
 {
+    /// <summary>Objects that were not tried any more, because the first ones of their container were all refused for the same reason.</summary>
+    public int NotTried { get; init; }
+
     /// <summary>Of a dry run what would be copied, in its order; empty otherwise.</summary>
     public IReadOnlyList<LakeObject> ToCopy { get; init; } = [];
 

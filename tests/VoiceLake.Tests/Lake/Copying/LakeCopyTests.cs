@@ -194,6 +194,40 @@ public sealed class LakeCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_that_the_credential_lets_nothing_into_is_given_up_after_eight_refusals_and_the_others_are_copied()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await _from.PutTextAsync($"bronze/{i:00}.txt", "x", cancellationToken: Token);
+        }
+
+        await _from.Table("bronze.things").AppendAsync([new Pair("a", 1)], cancellationToken: Token);
+        await _from.PutTextAsync("gold/notes.txt", "x", cancellationToken: Token);
+        _to.BeforeWrite = path => Refuse(path, path.Container == "bronze");
+
+        var report = await CopyAsync(new LakeCopyOptions { Parallelism = 1 });
+
+        (report.Copied, report.NotTried).ShouldBe((1, 20 + 2 - 8));
+        report.Failures.Select(failure => failure.Reason).ShouldBe(Enumerable.Range(0, 8).Select(i => $"'bronze/{i:00}.txt': the credential was refused."));
+        (await NamesAsync(_there)).ShouldBe(["gold/notes.txt"]);
+    }
+
+    [Fact]
+    public async Task Where_some_objects_may_be_written_every_one_is_tried()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await _from.PutTextAsync($"bronze/{i:00}.txt", "x", cancellationToken: Token);
+        }
+
+        _to.BeforeWrite = path => Refuse(path, path.Name != "05.txt");
+
+        var report = await CopyAsync(new LakeCopyOptions { Parallelism = 1 });
+
+        (report.Copied, report.Failures.Count, report.NotTried).ShouldBe((1, 19, 0));
+    }
+
+    [Fact]
     public async Task A_folder_of_the_source_that_is_a_link_stops_the_copy_and_its_mirror_keeps_all()
     {
         await FillAsync();
@@ -284,6 +318,14 @@ public sealed class LakeCopyTests : IDisposable
         if (when)
         {
             throw new IOException("the disk is full");
+        }
+    }
+
+    private static void Refuse(LakePath path, bool when)
+    {
+        if (when)
+        {
+            throw new LakeAccessException($"'{path}': the credential was refused.");
         }
     }
 
