@@ -33,7 +33,7 @@ internal static class ParquetFooter
         var footer = new byte[length];
         file.Position = file.Length - TailBytes - length;
         file.ReadExactly(footer);
-        ThriftBounds.Check(footer);
+        ThriftBounds.Check(footer, "footer");
         file.Position = 0;
     }
 }

@@ -2,13 +2,21 @@ namespace VoiceLake.Lake.Files;
 
 /// <summary>Walks a structure in Thrift's compact protocol and refuses counts and lengths that its bytes cannot hold, before a reader makes room for them.</summary>
 /// <remarks>Source: Apache Thrift's "Thrift compact protocol encoding".</remarks>
-internal ref struct ThriftBounds(ReadOnlySpan<byte> bytes)
+internal ref struct ThriftBounds(ReadOnlySpan<byte> bytes, string name, Span<long> numbers)
 {
+    /// <summary>What stands for a field that the structure has not.</summary>
+    public const long Absent = long.MinValue;
+
+    /// <summary>Fields of a structure of which numbers are told.</summary>
+    public const int Fields = 16;
+
+
     // Parquet's own structures are nested 8 deep at most.
     private const int MaxDepth = 32;
     private const int LongestVarint = 10;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly Span<long> _numbers = numbers;
     private int _at;
 
     private enum Kind
@@ -30,26 +38,63 @@ internal ref struct ThriftBounds(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Walks one structure.</summary>
+    /// <param name="structure">Its bytes; what stands behind it is not looked at.</param>
+    /// <param name="name">What the structure is, for messages.</param>
     /// <exception cref="InvalidDataException">It does not end within its bytes, or holds more than they can.</exception>
-    public static void Check(ReadOnlySpan<byte> structure) => new ThriftBounds(structure).Structure(0);
+    public static void Check(ReadOnlySpan<byte> structure, string name) => new ThriftBounds(structure, name, []).Structure(0, 0);
 
-    private void Structure(int depth)
+    /// <summary>Walks one structure and tells its whole numbers, and those of the structures directly in it.</summary>
+    /// <param name="structure">Its bytes; what stands behind it is not looked at.</param>
+    /// <param name="name">What the structure is, for messages.</param>
+    /// <param name="numbers">16 × 16 numbers: the structure's own first, then those of the structure in field 1 and so on; <see cref="Absent"/> where there is none.</param>
+    /// <returns>How many bytes it has.</returns>
+    /// <exception cref="InvalidDataException">It does not end within its bytes, or holds more than they can.</exception>
+    public static int Read(ReadOnlySpan<byte> structure, string name, Span<long> numbers)
     {
+        numbers.Fill(Absent);
+        var bounds = new ThriftBounds(structure, name, numbers);
+        bounds.Structure(0, 0);
+        return bounds._at;
+    }
+
+    /// <param name="depth">How many structures, lists or maps stand around it.</param>
+    /// <param name="field">The field that it is in; 0 for the outermost.</param>
+    private void Structure(int depth, int field)
+    {
+        var id = 0L;
         for (var header = Byte(); header != 0; header = Byte())
         {
-            if (header >> 4 == 0)
-            {
-                Varint();
-            }
-
+            id = header >> 4 is var step and > 0 ? id + step : Signed(Varint());
             var kind = (Kind)(header & 15);
-            // The truth of a field stands in its header.
-            if (kind is not (Kind.True or Kind.False))
+            var number = depth <= 1 && field is >= 0 and < Fields && id is > 0 and < Fields && _numbers.Length > 0 ? (Fields * field) + (int)id : -1;
+            switch (kind)
             {
-                Value(kind, depth);
+                // The truth of a field stands in its header.
+                case Kind.True or Kind.False:
+                    Tell(number, kind == Kind.True ? 1 : 0);
+                    break;
+                case Kind.Int16 or Kind.Int32 or Kind.Int64:
+                    Tell(number, Signed(Varint()));
+                    break;
+                case Kind.Struct when depth == 0:
+                    Structure(1, id is > 0 and < Fields ? (int)id : Fields);
+                    break;
+                default:
+                    Value(kind, depth);
+                    break;
             }
         }
     }
+
+    private readonly void Tell(int number, long value)
+    {
+        if (number >= 0)
+        {
+            _numbers[number] = value;
+        }
+    }
+
+    private static long Signed(ulong zigzag) => (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
 
     private void Value(Kind kind, int depth)
     {
@@ -93,7 +138,7 @@ internal ref struct ThriftBounds(ReadOnlySpan<byte> bytes)
 
                 break;
             case Kind.Struct:
-                Structure(depth + 1);
+                Structure(depth + 1, Fields);
                 break;
             default:
                 throw Bad($"holds a value of the kind {(int)kind}, which there is not");
@@ -142,5 +187,5 @@ internal ref struct ThriftBounds(ReadOnlySpan<byte> bytes)
         _at += (int)count;
     }
 
-    private readonly InvalidDataException Bad(string what) => new(FormattableString.Invariant($"byte {_at} of the footer: it {what}"));
+    private readonly InvalidDataException Bad(string what) => new(FormattableString.Invariant($"byte {_at} of the {name}: it {what}"));
 }
