@@ -9,6 +9,9 @@ internal sealed class Supervisor(string workFolder, string corporaFolder)
     /// <summary>The longest an input may take, in seconds; milliseconds are usual, but other programs run beside.</summary>
     private const int MaxSeconds = 20;
 
+    /// <summary>The largest heap of a process: 4 GB, in the runtime's hexadecimal.</summary>
+    private const string HeapLimit = "100000000";
+
     /// <summary>Where the instrumented assemblies are.</summary>
     public string InstrumentedFolder { get; } = Path.Combine(workFolder, "instrumented");
 
@@ -40,6 +43,8 @@ internal sealed class Supervisor(string workFolder, string corporaFolder)
         start.ArgumentList.Add("child");
         start.ArgumentList.Add(InstrumentedFolder);
         start.ArgumentList.Add(JsonSerializer.Serialize(request));
+        // An input that asks for all memory gets an exception, not the machine's.
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         File.Delete(request.ExecutionFile);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
