@@ -39,6 +39,11 @@ internal sealed class StorageErrors(AzureLakeAddress address, LakeCredential cre
         {
             return await call();
         }
+        catch (AggregateException tries) when (cancellationToken.IsCancellationRequested && tries.InnerExceptions is [.., OperationCanceledException])
+        {
+            // It was stopped while it was tried again.
+            throw new OperationCanceledException(tries.Message, tries, cancellationToken);
+        }
         catch (Exception error) when (IsStorage(error, cancellationToken))
         {
             throw Of(error, path.ToString());

@@ -109,6 +109,27 @@ public sealed class AccountCheckTests
     }
 
     [Fact]
+    public async Task A_server_that_cuts_its_first_answer_and_then_never_answers_is_given_up_with_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _ = CutFirstAsync(listener);
+        var address = $"abfs://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/devstoreaccount1";
+
+        var lines = await Check(address, Quick with { FirstContact = TimeSpan.FromMilliseconds(400) }).RunAsync(Token);
+
+        lines.Count.ShouldBe(2);
+        lines[1].Remedy.ShouldStartWith($"{address} did not answer within 0.4 s: ");
+
+        static async Task CutFirstAsync(TcpListener listener)
+        {
+            using var first = await listener.AcceptTcpClientAsync(Token);
+            await first.GetStream().ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Token);
+            await first.GetStream().WriteAsync("HTTP/1.1 2"u8.ToArray(), Token);
+        }
+    }
+
+    [Fact]
     public async Task An_account_that_falls_silent_on_the_way_ends_the_check()
     {
         await using var lake = await DfsLake.StartAsync();
