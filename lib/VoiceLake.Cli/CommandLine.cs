@@ -78,10 +78,13 @@ public static partial class CommandLine
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            error.WriteLine($"voicelake: {OneLine(failure.Message)}");
+            error.WriteLine($"voicelake: {Explain(failure)}");
             return ExitCodes.Failure;
         }
     }
+
+    private static string Explain(Exception failure) =>
+        SystemFault.RemedyOf(failure) is { } remedy ? $"{OneLine(failure.Message).TrimEnd('.')}. {remedy}" : OneLine(failure.Message);
 
     /// <summary>A parser's message without the name of a .NET type: what to write instead.</summary>
     private static string InWords(string message) => ExpectedType().Replace(message, match => match.Value switch

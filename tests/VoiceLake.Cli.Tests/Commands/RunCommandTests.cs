@@ -52,6 +52,36 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_without_room_for_the_results_is_said_in_one_line_with_its_remedy()
+    {
+        Write("a.ipynb", ("new string('x', 500_000)", null));
+        using var disk = new SmallDisk(1 << 20);
+        disk.FillUpTo(100_000);
+
+        (await RunAsync("run", _folder.PathOf("a.ipynb"), "--out", Path.Combine(disk.Path, "site"))).ShouldBe(1);
+
+        _error.ToString().ShouldStartWith("voicelake: No space left on device");
+        _error.ToString().ShouldEndWith(". The disk is full: make room there, then run again.\n");
+        _error.ToString().Count(letter => letter == '\n').ShouldBe(1);
+        AttackLedger.Withstood("machine", "no room for the results of a headless run", 1, "one line with the remedy, exit 1");
+    }
+
+    [Fact]
+    public async Task A_disk_that_may_only_be_read_is_said_in_one_line_with_its_remedy()
+    {
+        Write("a.ipynb", ("1", null));
+        using var disk = new SmallDisk(1 << 20);
+        disk.MakeReadOnly();
+
+        (await RunAsync("run", _folder.PathOf("a.ipynb"), "--out", Path.Combine(disk.Path, "site"))).ShouldBe(1);
+
+        _error.ToString().ShouldStartWith("voicelake: Read-only file system");
+        _error.ToString().ShouldEndWith(". The disk may only be read: make it writable, or give another place.\n");
+        _error.ToString().Count(letter => letter == '\n').ShouldBe(1);
+        AttackLedger.Withstood("machine", "the results of a headless run on a disk that may only be read", 1, "one line with the remedy, exit 1");
+    }
+
+    [Fact]
     public async Task A_failing_cell_exits_1_and_shows_everywhere()
     {
         Write("a.ipynb", ("1", null), ("throw new InvalidOperationException(\"the lake is dry\");", null), ("3", null));

@@ -1,5 +1,3 @@
-using VoiceLake.Lake;
-
 namespace VoiceLake.Bronze.Internals;
 
 /// <summary>A folder, served on loopback and copied over HTTP like any other source, but recorded under an address that names no host or port.</summary>
@@ -48,7 +46,7 @@ internal sealed class FolderSource(string path) : SubmissionSource($"folder:///{
         }
         catch (IOException e)
         {
-            var remedy = FolderFaults.HasNoHandles(e) ? FolderFaults.MoreHandles : "Look after that folder and its disk, then run again.";
+            var remedy = SystemFault.HasNoHandles(e) ? SystemFault.MoreHandles : "Look after that folder and its disk, then run again.";
             throw new SubmissionSourceException($"'{path}' could not be listed: {e.Message.TrimEnd('.')}. {remedy}", e);
         }
     }

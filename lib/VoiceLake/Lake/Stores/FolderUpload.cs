@@ -125,7 +125,7 @@ internal sealed class FolderUpload : ILakeUpload
                 // Another run published or removed it between its opening and its lock: what was opened is no upload any more.
                 await file.DisposeAsync();
             }
-            catch (IOException error) when (FolderFaults.IsHeld(error))
+            catch (IOException error) when (SystemFault.IsHeld(error))
             {
                 if (File.Exists(data))
                 {
