@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace VoiceLake.Lake.Files;
 
 /// <summary>A file that is read as it is until a piece of it is loaded: from then on only what is loaded can be read.</summary>
-/// <remarks>So nothing reaches a reader that was not looked at before. Asynchronous reads are done at once, on the caller's thread: <see cref="ParquetThread"/> is there to wait.</remarks>
+/// <remarks>So nothing reaches a reader that was not looked at before; a read behind the end is an error. Asynchronous reads are done at once, on the caller's thread: <see cref="ParquetThread"/> is there to wait.</remarks>
 internal sealed class ChunkReadStream(Stream source) : Stream
 {
     private byte[] _chunk = [];
@@ -43,6 +45,12 @@ internal sealed class ChunkReadStream(Stream source) : Stream
     public override int Read(Span<byte> buffer)
     {
         var read = _length is { } length ? ReadLoaded(buffer, length) : ReadFile(buffer);
+        if (read == 0 && buffer.Length > 0)
+        {
+            // The library asks again and again for what is not there.
+            throw new EndOfStreamException(string.Create(CultureInfo.InvariantCulture, $"the bytes end at {_position}, and more are asked for"));
+        }
+
         _position += read;
         return read;
     }
@@ -51,7 +59,7 @@ internal sealed class ChunkReadStream(Stream source) : Stream
     {
         if (_position < _start || _position > _start + length)
         {
-            throw new InvalidDataException($"byte {_position} is asked for, and what the footer says lies at {_start} to {_start + length}");
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"byte {_position} is asked for, and the column lies at {_start} to {_start + length} by the footer's word"));
         }
 
         var loaded = _chunk.AsSpan(0, length)[(int)(_position - _start)..];

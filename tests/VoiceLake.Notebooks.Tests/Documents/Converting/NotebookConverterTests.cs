@@ -32,7 +32,7 @@ public class NotebookConverterTests
     {
         var line = Gen.OneOf(
             Gen.Char.Array[0, 8].Select(letters => new string(letters)),
-            Gen.OneOf([.. new[] { "", " ", "x", "#!time", "// #!time", "// // #!time", "  #!who", "// %%", "// // %% [raw]", "//%%", "// ---", "//", "// a", "#!meta", "{}", "#r \"a.dll\"", "\r", "x\r" }.Select(Gen.Const)]));
+            Gen.OneOf([.. new[] { "", " ", "x", "#!time", "// #!time", "// // #!time", "  #!who", "%%", " %%x", "// %%", "// // %% [raw]", "//%%", "// ---", "//", "// a", "#!meta", "{}", "#r \"a.dll\"", "\r", "x\r" }.Select(Gen.Const)]));
         var source = line.Array[0, 5].Select(lines => string.Join('\n', lines)).Where(text => !text.Any(char.IsSurrogate));
         var cell = Gen.Select(source, Gen.Int[0, 3]).Select(pair => pair.Item2 switch
         {
@@ -59,6 +59,21 @@ public class NotebookConverterTests
         error.Message.ShouldBe(
             "test.ipynb: cell 2, line 2: '#!markdown' would start a new cell in a .dib file: split the cell there, or put a blank before the line; "
             + "cell 3, line 1: '#!HTML' would start a new cell in a .dib file: split the cell there, or put a blank before the line");
+    }
+
+    [Theory]
+    [InlineData("%%timeit", "// // %%timeit")]
+    [InlineData("\t%% x", "// // \t%% x")]
+    [InlineData("// %%", "// // // %%")]
+    [InlineData("//%%", "// //%%")]
+    public void A_line_of_prose_that_would_start_a_cell_of_a_script_comes_back(string line, string written)
+    {
+        var document = Notebooks.Of(Notebooks.Prose(line));
+
+        var converted = NotebookConverter.Convert(document, NotebookFormat.Percent);
+
+        converted.Text.ShouldContain($"\n{written}\n");
+        Shape(Read(converted.Text, NotebookFormat.Percent)).ShouldBe(Shape(document));
     }
 
     [Fact]
