@@ -157,7 +157,7 @@ public sealed class LakeTable
         List<TableVersion> history = [];
         await foreach (var (version, actions) in _log.ReadAllAsync(await _log.ListVersionsAsync(cancellationToken), cancellationToken))
         {
-            history.Insert(0, TableHistory.Of(version, actions));
+            history.Insert(0, TableHistory.Of(Name, version, actions));
         }
 
         return history.Count > 0 ? history : throw NotFound();

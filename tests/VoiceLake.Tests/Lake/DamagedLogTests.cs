@@ -82,6 +82,22 @@ public sealed class DamagedLogTests(DamagedTable table) : IClassFixture<DamagedT
         AttackLedger.Withstood("lake", "a commit of other things", 1, "an error by name, or the right rows where it says nothing");
     }
 
+    [Fact]
+    public async Task A_history_whose_statistics_are_no_text_of_JSON_names_table_and_file()
+    {
+        using var folder = new TemporaryFolder();
+        var history = DataLake.Open(folder.Path).Table("silver.things");
+        await history.AppendAsync([new LakeTableTests.Pair("a", 1)], cancellationToken: Token);
+        await File.WriteAllTextAsync(
+            folder.PathOf("silver", "tables", "things", "_delta_log", "00000000000000000001.json"),
+            """{"add":{"path":"x.parquet","size":1,"modificationTime":1,"dataChange":true,"stats":"{\"numRecords\"n"}}""", Token);
+
+        var error = await Should.ThrowAsync<LakeException>(() => history.HistoryAsync(Token));
+
+        error.Message.ShouldStartWith("What the log of silver.things says of the file 'x.parquet' cannot be read: ");
+        error.Message.ShouldEndWith("Bring the log back from a copy of the lake.");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

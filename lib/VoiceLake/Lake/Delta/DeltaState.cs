@@ -127,7 +127,7 @@ internal sealed class DeltaState(string table)
             throw new LakeException($"The file '{path}' of {table} lies outside its table, which this build does not read: copy the table whole.");
         }
 
-        return new TableFile(path, add.Size, RowCountOf(table, add, path), add.PartitionValues ?? new Dictionary<string, string?>()) { Stats = add.Stats, LogPath = add.Path };
+        return new TableFile(path, add.Size, FileStatistics.RowCountOf(table, add, path), add.PartitionValues ?? new Dictionary<string, string?>()) { Stats = add.Stats, LogPath = add.Path };
     }
 
     private TableSchema ReadSchema(string json)
@@ -139,18 +139,6 @@ internal sealed class DeltaState(string table)
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new LakeException($"The columns of {table} at version {Version} cannot be read from its log: {error.Message} Bring the log back from a copy of the lake.", error);
-        }
-    }
-
-    private static long? RowCountOf(string table, AddAction add, string path)
-    {
-        try
-        {
-            return FileStatistics.RowCount(add.Stats);
-        }
-        catch (JsonException error)
-        {
-            throw new LakeException($"What the log of {table} says of the file '{path}' cannot be read: {error.Message} Bring the log back from a copy of the lake.", error);
         }
     }
 

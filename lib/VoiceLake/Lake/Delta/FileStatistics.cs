@@ -36,7 +36,18 @@ internal sealed class FileStatistics(TableSchema schema)
     }
 
     /// <summary>The rows that a file's statistics speak of, where they do.</summary>
-    public static long? RowCount(string? json) => Find(json, ["numRecords"]) is { ValueKind: JsonValueKind.Number } rows && rows.TryGetInt64(out var count) ? count : null;
+    /// <exception cref="LakeException">The statistics are no JSON.</exception>
+    public static long? RowCountOf(string table, AddAction add, string path)
+    {
+        try
+        {
+            return Find(add.Stats, ["numRecords"]) is { ValueKind: JsonValueKind.Number } rows && rows.TryGetInt64(out var count) ? count : null;
+        }
+        catch (JsonException error)
+        {
+            throw new LakeException($"What the log of {table} says of the file '{path}' cannot be read: {error.Message} Bring the log back from a copy of the lake.", error);
+        }
+    }
 
     /// <summary>A member of a file's statistics, where it is there.</summary>
     public static JsonElement? Find(string? json, ReadOnlySpan<string> path)

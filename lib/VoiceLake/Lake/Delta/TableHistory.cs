@@ -8,7 +8,7 @@ internal static class TableHistory
     // The year 9999; before the year 1 there are fewer.
     private const long LastTime = 62_135_596_800_000;
 
-    public static TableVersion Of(long version, IReadOnlyList<DeltaAction> actions)
+    public static TableVersion Of(string table, long version, IReadOnlyList<DeltaAction> actions)
     {
         var info = actions.FirstOrDefault(action => action.CommitInfo is { ValueKind: JsonValueKind.Object })?.CommitInfo;
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal static class TableHistory
             }
         }
 
-        var added = actions.Where(action => action.Add is not null).Select(action => FileStatistics.RowCount(action.Add!.Stats)).ToList();
+        var added = actions.Where(action => action.Add is not null).Select(action => FileStatistics.RowCountOf(table, action.Add!, action.Add!.Path)).ToList();
         return new TableVersion(
             version,
             Find(info, "timestamp") is { ValueKind: JsonValueKind.Number } time && time.TryGetInt64(out var milliseconds) && Math.Abs(milliseconds / 2) < LastTime / 2 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
