@@ -14,6 +14,11 @@ internal static class SecretVariables
     /// <summary>The secret's name for a variable: <c>azure-storage-key</c> for AZURE_STORAGE_KEY.</summary>
     public static string NameOf(string variable) => variable.ToLowerInvariant().Replace('_', '-');
 
+    /// <summary>What a variable holds, without blanks around; null where it is empty or not there.</summary>
+    /// <param name="read">Reads a variable.</param>
+    /// <param name="variable">Its name.</param>
+    public static string? ValueOf(Func<string, string?> read, string variable) => read(variable) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
     /// <summary>A variable's value, or null.</summary>
     /// <exception cref="SecretSourceException">A place of secrets cannot be read.</exception>
     /// <exception cref="LakeException">The vault's name is none, or nobody can be signed in to ask it.</exception>
@@ -24,7 +29,7 @@ internal static class SecretVariables
     /// <summary>The vault that the environment names, or null.</summary>
     /// <exception cref="LakeException">It is none.</exception>
     public static string? VaultName =>
-        Environment.GetEnvironmentVariable(Vault) is not { } name || string.IsNullOrWhiteSpace(name) ? null
+        ValueOf(Environment.GetEnvironmentVariable, Vault) is not { } name ? null
         : KeyVaultSecrets.FindAddress(name) is not null ? name
         : throw new LakeException($"{Vault} names no Key Vault. {KeyVaultSecrets.WhatToWrite}");
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Identity;
+using VoiceLake.Azure.Secrets;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.SignIn;
@@ -31,9 +32,9 @@ internal static partial class UsualCredential
     /// <exception cref="LakeException">The message names the variable.</exception>
     public static void Require(Func<string, string?> variable)
     {
-        RequireTenant(Value(variable, Tenant));
-        string[] missing = [.. new[] { Tenant, Client }.Where(name => Value(variable, name) is null)];
-        if (missing.Length > 0 && Value(variable, ClientSecret) is not null)
+        RequireTenant(SecretVariables.ValueOf(variable, Tenant));
+        string[] missing = [.. new[] { Tenant, Client }.Where(name => SecretVariables.ValueOf(variable, name) is null)];
+        if (missing.Length > 0 && SecretVariables.ValueOf(variable, ClientSecret) is not null)
         {
             // Passed over, it would be another identity that signs in.
             throw new LakeException($"{ClientSecret} is set, and {string.Join(" and ", missing)} {(missing.Length == 1 ? "is" : "are")} missing: an application needs all three. Set {(missing.Length == 1 ? "it" : "them")}, or unset {ClientSecret}.");
@@ -52,12 +53,10 @@ internal static partial class UsualCredential
 
     /// <summary>What of an application is set though its secret is not; null where nothing is missing.</summary>
     public static string? LackOf(Func<string, string?> variable) =>
-        Value(variable, Tenant) is not null && Value(variable, Client) is not null && Value(variable, ClientSecret) is null
-        && Value(variable, "AZURE_FEDERATED_TOKEN_FILE") is null && Value(variable, "AZURE_CLIENT_CERTIFICATE_PATH") is null
+        SecretVariables.ValueOf(variable, Tenant) is not null && SecretVariables.ValueOf(variable, Client) is not null && SecretVariables.ValueOf(variable, ClientSecret) is null
+        && SecretVariables.ValueOf(variable, "AZURE_FEDERATED_TOKEN_FILE") is null && SecretVariables.ValueOf(variable, "AZURE_CLIENT_CERTIFICATE_PATH") is null
             ? $"{Tenant} and {Client} are set, and {ClientSecret} is missing."
             : null;
-
-    private static string? Value(Func<string, string?> variable, string name) => variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 
     [GeneratedRegex("^[A-Za-z0-9.-]+$")]
     private static partial Regex TenantName();

@@ -1,4 +1,5 @@
 using Azure.Core;
+using VoiceLake.Azure.Secrets;
 using VoiceLake.Lake;
 
 namespace VoiceLake.Azure.Storage;
@@ -71,7 +72,7 @@ public sealed record AzureLakeOptions
         {
             Credential = chosen.Credential,
             Note = chosen.Note,
-            Containers = Value(variable, LakeContainerNames.Variable) is { } names ? LakeContainerNames.Parse(names) : new LakeContainerNames(),
+            Containers = SecretVariables.ValueOf(variable, LakeContainerNames.Variable) is { } names ? LakeContainerNames.Parse(names) : new LakeContainerNames(),
         };
     }
 
@@ -115,6 +116,4 @@ public sealed record AzureLakeOptions
         ];
         return mistakes.Length == 0 ? this : throw new LakeException($"Options of a lake in Azure: {string.Join("; ", mistakes)}.");
     }
-
-    private static string? Value(Func<string, string?> environment, string name) => environment(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 }

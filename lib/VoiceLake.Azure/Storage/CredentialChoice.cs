@@ -1,3 +1,4 @@
+using VoiceLake.Azure.Secrets;
 using VoiceLake.Azure.SignIn;
 using VoiceLake.Lake;
 
@@ -22,12 +23,12 @@ internal sealed record CredentialChoice(LakeCredential? Credential, string? Note
         var secrets = SecretsFor(address, variable);
         if (secrets.Contains(Key))
         {
-            if (Value(read, Key) is { } key)
+            if (SecretVariables.ValueOf(read, Key) is { } key)
             {
                 return new CredentialChoice(LakeCredential.AccountKey(key), null);
             }
 
-            if (Value(read, Sas) is { } sas)
+            if (SecretVariables.ValueOf(read, Sas) is { } sas)
             {
                 return new CredentialChoice(LakeCredential.Sas(sas), null);
             }
@@ -40,8 +41,8 @@ internal sealed record CredentialChoice(LakeCredential? Credential, string? Note
         }
 
         UsualCredential.Require(variable);
-        return secrets.Contains(UsualCredential.ClientSecret) && Value(read, UsualCredential.ClientSecret) is { } secret
-            ? new CredentialChoice(LakeCredential.ClientSecret(Value(variable, UsualCredential.Tenant)!, Value(variable, UsualCredential.Client)!, secret), aside)
+        return secrets.Contains(UsualCredential.ClientSecret) && SecretVariables.ValueOf(read, UsualCredential.ClientSecret) is { } secret
+            ? new CredentialChoice(LakeCredential.ClientSecret(SecretVariables.ValueOf(variable, UsualCredential.Tenant)!, SecretVariables.ValueOf(variable, UsualCredential.Client)!, secret), aside)
             : new CredentialChoice(null, aside ?? UsualCredential.LackOf(variable));
     }
 
@@ -54,26 +55,24 @@ internal sealed record CredentialChoice(LakeCredential? Credential, string? Note
         }
 
         // Without a name of an account, what opens Azure is not tried on an emulator.
-        var account = Value(variable, Account);
+        var account = SecretVariables.ValueOf(variable, Account);
         var isForThis = account is null ? !address.IsDevelopment : account == address.Account;
-        var isApplication = !address.IsDevelopment && Value(variable, UsualCredential.Tenant) is not null && Value(variable, UsualCredential.Client) is not null;
+        var isApplication = !address.IsDevelopment && SecretVariables.ValueOf(variable, UsualCredential.Tenant) is not null && SecretVariables.ValueOf(variable, UsualCredential.Client) is not null;
         return [.. isForThis ? [Key, Sas] : (string[])[], .. isApplication ? [UsualCredential.ClientSecret] : (string[])[]];
     }
 
     private static string? LeftAside(AzureLakeAddress address, Func<string, string?> variable)
     {
-        string[] names = [.. new[] { Key, Sas }.Where(name => Value(variable, name) is not null)];
+        string[] names = [.. new[] { Key, Sas }.Where(name => SecretVariables.ValueOf(variable, name) is not null)];
         if (names.Length == 0 || address.Sas is not null || SecretsFor(address, variable).Contains(Key))
         {
             return null;
         }
 
-        var set = $"{string.Join(" and ", names)} {(names.Length == 1 ? "is" : "are")} set and left aside";
-        return Value(variable, Account) is { } account
+        var (verb, pronoun) = names.Length == 1 ? ("is", "it") : ("are", "them");
+        var set = $"{string.Join(" and ", names)} {verb} set and left aside";
+        return SecretVariables.ValueOf(variable, Account) is { } account
             ? $"{set}, for {Account} names '{account}' and this lake's account is '{address.Account}'."
-            : $"{set}, for this lake is an emulator's ({Account}={address.Account} has them used)."
-                .Replace("them", names.Length == 1 ? "it" : "them", StringComparison.Ordinal);
+            : $"{set}, for this lake is an emulator's ({Account}={address.Account} has {pronoun} used).";
     }
-
-    private static string? Value(Func<string, string?> read, string name) => read(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 }

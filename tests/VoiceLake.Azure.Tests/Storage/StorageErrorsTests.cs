@@ -4,6 +4,7 @@ using VoiceLake.Azure.Storage;
 using VoiceLake.Azure.Tests.Storage.Dfs;
 using VoiceLake.Lake;
 using VoiceLake.Tests.Support;
+using VoiceLake.Tests.Support.Accounts;
 using VoiceLake.Tests.Support.Dfs;
 
 namespace VoiceLake.Azure.Tests.Storage;
@@ -36,7 +37,7 @@ public sealed class StorageErrorsTests
     [MemberData(nameof(Requests))]
     public async Task A_signature_that_lacks_a_permission_is_told_which_and_what_to_make_instead_of_a_role(string scheme, string what, string permission)
     {
-        await using var server = await RefusingServer.StartAsync(403, "AuthorizationPermissionMismatch");
+        await using var server = await StandInAccount.RefusingAsync(403, "AuthorizationPermissionMismatch");
 
         var refused = await RefusedAsync($"{scheme}://{server.Authority}/speech?sp=x&sig={SecretLedger.Note("c2lnbmF0dXJl")}", what);
 
@@ -46,7 +47,7 @@ public sealed class StorageErrorsTests
     [Fact]
     public async Task A_user_delegation_signature_is_told_that_its_signer_needs_the_role_too()
     {
-        await using var server = await RefusingServer.StartAsync(403, "AuthorizationPermissionMismatch");
+        await using var server = await StandInAccount.RefusingAsync(403, "AuthorizationPermissionMismatch");
 
         var refused = await RefusedAsync($"http://{server.Authority}/speech?skoid=o&sr=c&sp=rl&sig=x", "put");
 
@@ -59,7 +60,7 @@ public sealed class StorageErrorsTests
     [InlineData("sp=rl&ss=b&srt=co", "")]
     public async Task A_signature_that_is_refused_as_a_whole_is_told_how_to_make_one(string fields, string more)
     {
-        await using var server = await RefusingServer.StartAsync(403, "AuthenticationFailed");
+        await using var server = await StandInAccount.RefusingAsync(403, "AuthenticationFailed");
 
         (await RefusedAsync($"http://{server.Authority}/speech?{fields}&sig=x", "find")).ShouldEndWith(
             $"Has the signature ended, or was its key changed? Make a new one with the permissions racwdl (read, add, create, write, delete, list), for the service Blob and the resource types container and object.{more}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using VoiceLake.Tests.Support.Accounts;
 
 namespace VoiceLake.Cli.Tests.Commands;
 
@@ -42,14 +43,14 @@ public sealed class AzureCommandTests
     [Fact]
     public async Task Azure_check_says_in_one_line_for_all_containers_what_they_lack_together()
     {
-        await using var account = await RefusingAccount.StartAsync();
+        await using var account = await StandInAccount.ReadingAsync();
 
         var (exitCode, output, error) = await CliProcess.RunAsync(
-            Environment(("AZURE_STORAGE_KEY", "c2VjcmV0LWtleQ==")), "azure", "check", "--lake", $"http://127.0.0.1:{account.Port}/devstoreaccount1?sp=rl&sig=S3CRET");
+            Environment(("AZURE_STORAGE_KEY", "c2VjcmV0LWtleQ==")), "azure", "check", "--lake", $"http://{account.Authority}/devstoreaccount1?sp=rl&sig=S3CRET");
 
         exitCode.ShouldBe(1);
         output.Split('\n').Count(line => line.Contains("missing", StringComparison.Ordinal)).ShouldBe(4);
-        error.ShouldStartWith($"bronze, silver, gold, miscellaneous can be written, read, listed and emptied: http://127.0.0.1:{account.Port}/devstoreaccount1 refused the credential (Sas) with AuthorizationPermissionMismatch, HTTP 403. ");
+        error.ShouldStartWith($"bronze, silver, gold, miscellaneous can be written, read, listed and emptied: http://{account.Authority}/devstoreaccount1 refused the credential (Sas) with AuthorizationPermissionMismatch, HTTP 403. ");
         error.Trim().ShouldNotContain("\n");
         (output + error).ShouldNotContain("S3CRET");
     }

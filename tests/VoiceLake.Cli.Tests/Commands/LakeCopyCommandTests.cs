@@ -1,5 +1,6 @@
 using VoiceLake.Lake;
 using VoiceLake.Tests.Support;
+using VoiceLake.Tests.Support.Accounts;
 
 namespace VoiceLake.Cli.Tests.Commands;
 
@@ -62,9 +63,9 @@ public sealed class LakeCopyCommandTests : IDisposable
             await DataLake.Open(From).PutTextAsync($"bronze/{i:00}.txt", "x", cancellationToken: Token);
         }
 
-        await using var account = await RefusingAccount.StartAsync();
+        await using var account = await StandInAccount.ReadingAsync();
 
-        var (exitCode, output, error) = await CliProcess.RunAsync("lake", "copy", From, $"http://127.0.0.1:{account.Port}/devstoreaccount1?sp=rl&sig=S3CRET", "--parallel", "1");
+        var (exitCode, output, error) = await CliProcess.RunAsync("lake", "copy", From, $"http://{account.Authority}/devstoreaccount1?sp=rl&sig=S3CRET", "--parallel", "1");
 
         exitCode.ShouldBe(1);
         var lines = error.TrimEnd().Split('\n');
@@ -78,9 +79,9 @@ public sealed class LakeCopyCommandTests : IDisposable
     public async Task A_target_that_may_not_be_listed_is_a_failure_and_one_that_is_the_source_a_mistake_of_usage()
     {
         await DataLake.Open(From).PutTextAsync("bronze/a.txt", "a", cancellationToken: Token);
-        await using var account = await RefusingAccount.StartAsync(lists: false);
+        await using var account = await StandInAccount.ReadingAsync(lists: false);
 
-        var refused = await CliProcess.RunAsync("lake", "copy", From, $"http://127.0.0.1:{account.Port}/devstoreaccount1?sp=r&sig=S3CRET");
+        var refused = await CliProcess.RunAsync("lake", "copy", From, $"http://{account.Authority}/devstoreaccount1?sp=r&sig=S3CRET");
         var itself = await CliProcess.RunAsync("lake", "copy", From, From);
 
         refused.ExitCode.ShouldBe(1);

@@ -66,8 +66,9 @@ internal sealed record CopyPlan(
         var source = data.Concat(logs).Select(found => found.Path).ToHashSet();
         if (options.Mirror && to.Capabilities.HasFlag(LakeCapabilities.Folders))
         {
-            first.AddRange(FindInTheWay(there.Keys, source));
-            first.ForEach(path => there.Remove(path));
+            var inTheWay = FindInTheWay(there.Keys, source);
+            first.AddRange(inTheWay);
+            inTheWay.ForEach(path => there.Remove(path));
         }
 
         var extra = options.Mirror ? there.Keys.Where(path => !source.Contains(path)).OrderBy(path => LogOf(path) is null).ThenByDescending(path => path.Name, StringComparer.Ordinal) : Enumerable.Empty<LakePath>();

@@ -198,7 +198,7 @@ internal sealed class FolderPaths(string root)
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal)
                 .ToList();
             // Left out, what lies behind a link would count as deleted: a mirror would follow suit.
-            entries.ForEach(entry => RefuseLink(entry.Entry.FullName, $"{Path.GetRelativePath(Root, entry.Entry.FullName).Replace(Path.DirectorySeparatorChar, '/')}"));
+            entries.ForEach(entry => RefuseLink(entry.Entry, Path.GetRelativePath(Root, entry.Entry.FullName).Replace(Path.DirectorySeparatorChar, '/')));
             return entries;
         }
         catch (DirectoryNotFoundException)
@@ -216,7 +216,7 @@ internal sealed class FolderPaths(string root)
         ObjectNames.RequireContainer(named);
         var text = named.ToString();
         var path = Path.Combine(Root, named.Container);
-        RefuseLink(path, text);
+        RefuseLink(new FileInfo(path), text);
         foreach (var part in parts)
         {
             ObjectNames.RequirePart(part, text);
@@ -231,17 +231,17 @@ internal sealed class FolderPaths(string root)
             }
 
             path = Path.Combine(path, part);
-            RefuseLink(path, text);
+            RefuseLink(new FileInfo(path), text);
         }
 
         return path;
     }
 
-    private static void RefuseLink(string path, string text)
+    private static void RefuseLink(FileSystemInfo entry, string text)
     {
-        if (new FileInfo(path).LinkTarget is { } target)
+        if (entry.LinkTarget is { } target)
         {
-            throw new LakeException($"'{text}' goes through the symbolic link '{path}' to '{target}': links are not followed in a lake, move the files into it.");
+            throw new LakeException($"'{text}' goes through the symbolic link '{entry.FullName}' to '{target}': links are not followed in a lake, move the files into it.");
         }
     }
 
